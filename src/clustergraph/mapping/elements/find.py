@@ -8,14 +8,13 @@ from dataclasses import replace
 from clustergraph.mapping.elements.headings import (
     deeper_follows,
     due,
-    heading_follows,
     holding,
     holds,
     is_deed,
     lettered,
     listed_again,
-    numbers_follow,
     paged,
+    parts_follow,
 )
 from clustergraph.mapping.elements.labels import (
     LONGEST,
@@ -33,6 +32,7 @@ from clustergraph.mapping.elements.numbers import (
     FoundElement,
     bare_number,
     depth,
+    parent_label,
     parent_number,
     with_own_numbers,
 )
@@ -162,7 +162,7 @@ class _Finder:
         """«Mål 2: Film i hela länet»; «Mål 2» is its number where «2» is that of a heading."""
         kind = label.kind
         own = (label.printed if label.number in self.headed else label.number) or self._next()
-        parent = parent_number(own, self.kinds) or self._upper(own, kind)
+        parent = parent_label(own, self.opened) or parent_number(own, self.kinds) or self._upper(own, kind)
         self.expected = None
         section = self.section if names_measures(self.section.lower()) else ""
         rule = ("labelled-heading", 0.85)
@@ -252,12 +252,7 @@ class _Finder:
             ):
                 self.current = one  # «Åtgärder för mål 1»
                 return
-        follows = (
-            heading_follows(self.view, stretch)
-            if self.plain
-            else numbers_follow(self.view, stretch, self.lettered)
-        )
-        opens = bool(bare) and follows
+        opens = bool(bare) and parts_follow(self.view, stretch, self.plain, self.lettered)
         self.region, self.current = (bare, None) if opens else (None, self.current)
         if not (self.current and bare and below(bare, self.current.kind)):
             self.section = self.region_section = self.view.block_words(stretch).strip(" :")

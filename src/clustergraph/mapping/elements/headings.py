@@ -179,15 +179,10 @@ def paged(view: View) -> frozenset[int]:
         if page and 0 < int(page["number"]) - last <= (_EMPTY if last else 1):
             pages.append(stretch)
             last = int(page["number"])
-    whole = len(pages) > 1 and any(_line_length(view, one) > _PAGE_LENGTH for one in pages)
+    starts = [one.block.printed for one in pages]
+    lines = [view.text[start:].partition("\n")[0] for start in starts] if len(starts) > 1 else []
+    whole = any(len(line) > _PAGE_LENGTH for line in lines)
     return frozenset(one.index for one in pages if whole)
-
-
-def _line_length(view: View, stretch: Stretch) -> int:
-    """The characters of the line of the file that a block begins on, from there."""
-    start = stretch.block.printed
-    end = view.text.find("\n", start)
-    return (len(view.text) if end < 0 else end) - start
 
 
 def deeper_follows(view: View, heading: Stretch) -> bool:
@@ -196,26 +191,19 @@ def deeper_follows(view: View, heading: Stretch) -> bool:
     return next((one.block.level > heading.block.level for one in following), False)
 
 
-def heading_follows(view: View, heading: Stretch) -> bool:
-    """Whether another heading stands right under a heading or a lead-in, or a lower one under its first paragraphs."""
-    for following in view.stretches[heading.index + 1 : heading.index + 4]:
-        if following.kind is Kind.HEADING:
-            led = view.words[: following.start].rstrip().endswith(":")
-            beside = following.index == heading.index + 1 or led
-            return beside or following.block.level > heading.block.level
-        if following.kind is not Kind.PARAGRAPH:
-            break
-    return False
+def parts_follow(view: View, heading: Stretch, plain: bool, letters: Container[int]) -> bool:
+    """Whether what a heading or lead-in announces stands under it as headings, after its first paragraphs at most.
 
-
-def numbers_follow(view: View, heading: Stretch, letters: Container[int]) -> bool:
-    """Whether numbered headings stand under one without number, from «1» on: «Målområden» over «1. Inflytande».
-
-    `letters`: the headings whose number is a letter without a mark.
+    Those are numbered from «1» on: «Målområden» over «1. Inflytande» (`letters`: headings whose number is a letter without
+    a mark). Where the plan is `plain`, without numbers, they stand right under it, or lower.
     """
     for following in view.stretches[heading.index + 1 : heading.index + 4]:
         if following.kind is Kind.HEADING:
-            return following.block.number in ("1", "A", "I") or following.index in letters
+            if not plain:
+                return following.block.number in ("1", "A", "I") or following.index in letters
+            led = view.words[: following.start].rstrip().endswith(":")
+            beside = following.index == heading.index + 1 or led
+            return beside or following.block.level > heading.block.level
         if following.kind is not Kind.PARAGRAPH:
             break
     return False

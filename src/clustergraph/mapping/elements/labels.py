@@ -8,9 +8,13 @@ from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.reading import Kind, plain
 
 _CODE = r"(?:[A-ZÅÄÖ]{1,2}|[IVX]{1,4}\.)?\d{1,2}(?:[.:]\d{1,2})*"  # «2.1», «T4», «II.3»
+_SPELLED = {
+    word: str(n)
+    for n, word in enumerate(["ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"], 1)
+}
 # «Mål 2: Film i hela länet», «Prioriterat område 3. Dans», «Insatsområde A – Resor»: kind, number and name.
 _LABELLED = re.compile(
-    rf"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>{_CODE}|[IVX]{{1,4}}(?=[:. ])|[A-Z])(?: ?[:.–—-] ?| )(?P<label>\S.{{2,}})$"
+    rf"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>{_CODE}|[IVX]{{1,4}}(?=[:. ])|[A-Z]|(?i:{'|'.join(_SPELLED)})(?= ?[:.–-]))(?: ?[:.–—-] ?| )(?P<label>\S.{{2,}})$"
 )
 # «Mål 1», «Målområde 2:1»: a line of kind and number over the one that names it.
 _OVER = re.compile(
@@ -56,11 +60,10 @@ def labelled(view: View, stretch: Stretch) -> Label | None:
     if len(words) > 200:
         return None
     coded = _CODED.match(words)
-    if coded and (any(c.isdigit() for c in coded["number"]) or (heading and len(words) < 80)):
-        kind = _CODES.get(coded["number"][0]) if any(c.isdigit() for c in coded["number"]) else None
-        return Label(
-            kind or "focus-area", coded["number"], coded["label"].strip(" :"), stretch, coded["number"]
-        )
+    digits = coded is not None and any(map(str.isdigit, coded["number"]))
+    if coded and (digits or (heading and len(words) < 80)):
+        number, kind = coded["number"], _CODES.get(coded["number"][0]) if digits else None
+        return Label(kind or "focus-area", number, coded["label"].strip(" :"), stretch, number)
     over = _OVER.match(words) if heading or len(words) < _SHORT else None
     if over:
         return _named_below(view, stretch, over)
@@ -74,7 +77,8 @@ def labelled(view: View, stretch: Stretch) -> Label | None:
     numbered = match["number"] or match.re is _AREA
     kind = kind_of_word(said) if numbered else element_kinds().get(said)
     printed = f"{match['kind']} {match['number']}"
-    return Label(kind, match["number"], match["label"].strip(" :"), stretch, printed) if kind else None
+    number = _SPELLED.get(match["number"].lower(), match["number"])
+    return Label(kind, number, match["label"].strip(" :"), stretch, printed) if kind else None
 
 
 def _named_below(view: View, stretch: Stretch, over: re.Match[str]) -> Label | None:

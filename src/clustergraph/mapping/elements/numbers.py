@@ -1,6 +1,6 @@
 """An element of a plan, and a number of its own for each, also where the same is printed twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -72,3 +72,10 @@ def parent_number(number: str, kinds: dict[str, str]) -> str | None:
         if number[end] in ".:" and number[:end] in kinds:
             return number[:end]
     return None
+
+
+def parent_label(number: str, opened: Mapping[str, FoundElement]) -> str | None:
+    """The last label with the number above: «Mål 2» of «2.1», where a chapter has that number too."""
+    above = number.rpartition(".")[0]
+    labels = (name for name, one in opened.items() if one.rule == "labelled-heading")
+    return next((name for name in reversed(list(labels)) if above and bare_number(name) == above), None)

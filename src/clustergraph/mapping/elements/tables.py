@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clustergraph.mapping.text.element_kinds import kind_of_word
 from clustergraph.mapping.text.view import Stretch, View
@@ -58,7 +58,8 @@ def table_rows(view: View) -> dict[int, TableRow]:
                 found[stretch.index] = row
         elif last is not None and _goes_on(view, stretch):
             if _of_column(view, stretch, view.stretches[last], found[last].label):
-                found[last] = _longer(found[last], view.block_words(stretch))
+                longer = f"{found[last].label} {view.block_words(stretch)}"
+                found[last] = replace(found[last], label=longer)
         elif stretch.kind is not Kind.FURNITURE:
             head = last = None
     return found
@@ -138,7 +139,3 @@ def _of_column(view: View, rest: Stretch, row: Stretch, label: str) -> bool:
     places = rest.block.start, view.text.find(label.split()[0], row.block.start)
     indent, column = (at - view.text.rfind("\n", 0, at) - 1 for at in places)
     return not indent or indent == column
-
-
-def _longer(row: TableRow, words: str) -> TableRow:
-    return TableRow(row.number, f"{row.label} {words}", row.kind, row.start, row.end)

@@ -165,28 +165,19 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     heading = f"{number} {label}" if number else label
     if _NAMES_PART.match(heading) or (names_part(heading) and not heading.casefold().startswith("fråga")):
         return heading
-    if number and _COUNTED_PART.match(label):
-        return label  # «3 Förslag A – Förtur», where 3 is the answer's own
-    if _PAGED.search(label):
+    # «3 Förslag A – Förtur», where 3 is the answer's own, «Mål (s. 12)»
+    if (number and _COUNTED_PART.match(label)) or _PAGED.search(label) or _CHAPTER.match(label):
         return label
-    bracketed = _BRACKETED.search(label)
-    if bracketed:
-        return bracketed[1]
-    if _CHAPTER.match(label):
-        return label
-    commented = _COMMENTED.match(label)
-    if commented:
-        return commented[1]
-    part = _PART.search(label)
-    if part:
-        return part[1]
+    for pattern in (_BRACKETED, _COMMENTED, _PART):
+        if part := pattern.search(label):
+            return part[1]
     beside = others if "." in number else [one for one in others if "." not in one]
     return heading if number and not own_numbers(beside) else None
 
 
 # «Kommentar till 8.3.1», «Synpunkter på 4 §»
 _COMMENTED = re.compile(
-    r"(?:kommentar(?:er)?|synpunkt(?:er)?|angående|avseende|beträffande|om) (?:till |på |om |kring )?(?:avsnitt(?:et)? |kapitel |punkt )?"
+    r"\A(?:kommentar(?:er)?|synpunkt(?:er)?|angående|avseende|beträffande|om) (?:till |på |om |kring )?(?:avsnitt(?:et)? |kapitel |punkt )?"
     r"(\d+(?:\.\d+)+|(?:\d+ kap\. )?\d+(?: ?[a-z])? §)(?![\d.]*\d)",
     re.IGNORECASE,
 )
@@ -200,7 +191,7 @@ _LETTERED = re.compile(
 )
 # «områdena 2 och 4», «avsnitten 6.1–6.3»
 _SEVERAL = re.compile(
-    r"\b([a-zåäö]*(?:områdena|målen|åtgärderna|insatserna|aktiviteterna|prioriteringarna|punkterna|yrkandena|förslagen|alternativen|avsnitten|kapitlen|bilagorna)"
+    r"\b([a-zåäö]*(?:områdena|mål(?:en)?|åtgärderna|insatserna|aktiviteterna|prioriteringarna|punkterna|yrkandena|förslagen|alternativen|avsnitten|kapitlen|bilagorna)"
     rf" (?:{_CODE}|(?-i:[A-Z])\b)(?:(?:–|-|, | och | samt | till )(?:{_CODE}|(?-i:[A-Z])\b))+)(?![\d%])",
     re.IGNORECASE,
 )
@@ -211,20 +202,34 @@ _ORDINAL = re.compile(
 )
 
 
+# «insatsen Bokbuss i glesbygd finns kvar», «målet ”Rena sjöar”», «under rubriken Digital delaktighet»
+_CALLED = re.compile(
+    r"\b(?i:rubriken|(?:del)?avsnittet|kapitlet|(?:(?:mål|insats|fokus)området|[a-zåäö]*(?:målet|insatsen|åtgärden|aktiviteten|prioriteringen|inriktningen|perspektivet))) "
+    r"(?:[\"”“»«*]+([^\"”“»«*]{4,80})[\"”“»«*]|([A-ZÅÄÖ][\w-]+(?: [\w-]+){0,5}?)"
+    r"(?= (?:är|finns|bör|har|står|behöver|saknar|saknas|kan|ska|måste|anges|anser|innehåller|nämns|framgår|tas|vill|delar|inte)\b|[,.;:]|\Z))"
+)
+
+
 def worded_target(words: str) -> str | None:
     """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
-    parts = _parts_in(words) or {match[1] for one in (_PAGE, _ORDINAL) for match in one.finditer(words)}
+    parts = (
+        _parts_in(words)
+        or {match[1] or match[2] for match in _CALLED.finditer(words)}
+        or {match[1] for one in (_PAGE, _ORDINAL) for match in one.finditer(words)}
+    )
     return parts.pop() if len(parts) == 1 else None
 
 
 def _parts_in(words: str) -> set[str]:
     if not _FIGURE.search(words):
         return set()
-    return {
+    several = {match[1] for match in _SEVERAL.finditer(words)}
+    return several | {
         match[1]
-        for pattern in (_PART, _PARAGRAPH, _LETTERED, _SEVERAL)
+        for pattern in (_PART, _PARAGRAPH, _LETTERED)
         for match in pattern.finditer(words)
         if not _EXCEPTED.search(words, max(0, match.start() - _BEFORE), match.start())
+        and not any(one.startswith(match[1]) for one in several)
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from clustergraph.mapping.text.phrases import Hit
 
 # «kompetensförsörjning, digitalisering och jämlik vård»: enumerated, each is an object of the verb.
-_JOINED = re.compile(r"[\w-]*(?: \w+)?(?:, | och | samt |, och | eller | respektive )(?:[\w-]+ )?")
+_JOINED = re.compile(r"[\w-]*(?: \w+)?(?:(?:, | och | samt |, och | eller | respektive )(?:[\w-]+ ?)?){1,2}")
 
 
 def topics_of(said: Iterable[Hit], verb: Hit, until: int, lower: str) -> tuple[str, ...]:
@@ -26,23 +26,3 @@ def topics_of(said: Iterable[Hit], verb: Hit, until: int, lower: str) -> tuple[s
             break
         about.append(one)
     return tuple(dict.fromkeys(one.concept.slug for one in about))
-
-
-def topic_of_heading(said: Iterable[Hit], start: int, end: int, lower: str) -> tuple[str, ...]:
-    """The slug of the topic that a heading names first and, with what is joined to it, alone.
-
-    «4.2 Finansiering och genomförande», «Kapitel 9 – Kostnader (s. 12)»: not «Finansiering av de nya hamnarna».
-    said: labels in the heading, which stands at `start` to `end`, without its number.
-    """
-    for one in said:
-        alone = _ALONE_BEFORE.fullmatch(lower, start, one.start) and _ALONE_AFTER.fullmatch(
-            lower, one.end, end
-        )
-        if alone and one.concept.scheme == "topic":
-            return (one.concept.slug,)
-    return ()
-
-
-# What stands around the topic of a heading: which part it heads, what is joined to it, where it is to be found.
-_ALONE_BEFORE = re.compile(r"(?:\d+ kap\. |\w+\.? (?=[\d:–-]))?[\d.§ ]*\W*")
-_ALONE_AFTER = re.compile(r"(?: och [\w-]+)?\W*(?:\([^)]*\))?\W*")

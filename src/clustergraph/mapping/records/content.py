@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clustergraph.mapping.elements.numbers import FoundElement
+from clustergraph.mapping.positions.answer_tables import answer_tables
 from clustergraph.mapping.positions.find import FoundPosition
 from clustergraph.mapping.positions.repetitions import repeats
 from clustergraph.mapping.positions.stance import polarity_of
@@ -68,7 +69,7 @@ class _Parts:
         self.own = own
         headings = [] if own else [s for s in self.view.stretches if s.kind is Kind.HEADING]
         chapters = {m[1] for s in headings if (m := _CHAPTER.match(self.view.lower, s.start, s.end))}
-        numbers = [s.block.number for s in headings if s.block.number]
+        numbers = [number for one in headings if (number := self._numbered(one)[0])]
         # The sections below «Kapitel 1» are those of the answered paper too, and make it skip to them.
         self.numbers = ["0"] * any(one.partition(".")[0] in chapters for one in numbers) + numbers
         # The heading right under the title that names what is answered: «Yttrande över promemorian / En ny lag».
@@ -76,15 +77,22 @@ class _Parts:
         unfinished = over is not None and bool(_ANSWERED.search(self.title))
         self.answered = over.index + 1 if over and unfinished else -1
         self.listed = frozenset(_of_parts(headings, self.view))
+        self.tables = answer_tables(self.view)
         # The block in which words last named a part, that part, and where the words end.
         self.named: tuple[int, str, int] = (-1, "", 0)
 
     def heading(self, one: FoundPosition) -> tuple[str, str]:
         """The heading over a position and its number, both empty if the title stands over it."""
         section = one.section
-        label = self.view.block_words(section).strip() if section else ""
+        number, label = self._numbered(section) if section else ("", "")
         titles = section is not None and (self._titles(label) or section.index == self.answered)
-        return (label, section.block.number) if section and not titles else ("", "")
+        return (label, number) if section and not titles else ("", "")
+
+    def _numbered(self, heading: Stretch) -> tuple[str, str]:
+        """The number of a heading and its words, also where reading took both for words: «6 Kostnader»."""
+        words = self.view.block_words(heading).strip()
+        number = None if heading.block.number else _NUMBERED.match(words)
+        return (number[1], words[number.end() :]) if number else (heading.block.number, words)
 
     def _titles(self, label: str) -> bool:
         """Whether a heading is the title, or the longer or shorter form of it, or who writes."""
@@ -126,12 +134,14 @@ class _Parts:
         return None if where == block.index and named != opening else opening  # until another part is named
 
     def _row(self, block: Stretch, at: int) -> str | None:
-        """The first cell of the row that a position stands in, if it is a numbered part."""
+        """The first cell of the row that a position stands in, if it is a numbered part, or that under «Avsnitt»."""
         if block.kind is not Kind.ROW or at <= block.start:
             return None
         first = next(iter(self.view.row_cells(block)), None)
         cell = _PART.fullmatch(self.view.words, *first) if first and first[1] <= at else None
-        return cell[0].strip() if cell else None
+        named = self.tables.parts.get(block.start)
+        words = self.view.words[slice(*named)].strip() if named else ""
+        return cell[0].strip() if cell else words or None
 
 
 def _of_parts(headings: Sequence[Stretch], view: View) -> Iterator[int]:
@@ -156,6 +166,7 @@ _ANSWERED = re.compile(
     r"|förslaget|skrivelsen|utredningen|över|på|angående|avseende|\b(?:sou|ds) \d{4}:\d+)$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.? (?=[A-ZÅÄÖ][a-zåäö])")
 _CHAPTER = re.compile(r"(?:kapitel|kap\.?) (\d+)\b")
 _NEAR = 400  # characters after the words that name a part in which others can point back to it
 _TITLE = 20  # characters that a title and another heading do not share by chance

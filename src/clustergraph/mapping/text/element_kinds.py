@@ -11,66 +11,7 @@ from clustergraph.mapping.text.vocabulary import concepts, lexicon
 LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
 # From what holds the others to what is held.
 _DEPTHS = ("aspect", "development-area", "focus-area", "goal", "priority", "action")
-_ENDINGS = {
-    "område": "focus-area",
-    "områden": "focus-area",
-    "områdena": "focus-area",
-    "mål": "goal",
-    "åtgärd": "action",
-    "insats": "action",
-    "aktivitet": "action",
-    "prioritering": "priority",
-    "tema": "focus-area",
-    "inriktning": "focus-area",
-    "spår": "focus-area",
-    "utmaning": "focus-area",
-    "aspekt": "aspect",
-    "perspektiv": "aspect",
-    "pelare": "focus-area",
-    "strategi": "focus-area",
-    "riktning": "focus-area",
-    "vägval": "priority",
-    "förflyttning": "focus-area",
-    "prioritet": "priority",
-    "satsning": "action",
-    "objekt": "action",
-    "ambition": "goal",
-    "hörnsten": "focus-area",
-    "byggsten": "focus-area",
-}
 _DEFINITE = re.compile(r"(?:erna|arna|orna|na|er|ar|en)\Z")
-_ALL_ENDINGS = tuple(_ENDINGS)
-# Headings that tell in everyday words what stands under them.
-_SAID = {
-    "action": (
-        "vad vi ska göra",
-        "det här ska vi göra",
-        "detta ska vi göra",
-        "så gör vi",
-        "så här gör vi",
-        "det här gör vi",
-        "detta gör vi",
-        "så ska vi göra",
-        "så når vi målen",
-        "så når vi dit",
-        "vad ska vi göra",
-        "hur vi når målen",
-        "vad som ska göras",
-        "vi ska",
-        "så ska vi nå dit",
-    ),
-    "goal": (
-        "vart vi vill",
-        "dit vill vi",
-        "vad vi vill uppnå",
-        "det här vill vi",
-        "så vill vi ha det",
-        "vad vi vill",
-        "vart ska vi",
-        "hit ska vi",
-    ),
-}
-_SPOKEN = {phrase: kind for kind, phrases in _SAID.items() for phrase in phrases}
 # «Prioriterade grupper», «Våra strategiska mål»: what stands before the word of a kind.
 _QUALIFIED = re.compile(
     r"(?:\w+s )?(?:(?:våra?|de|två|tre|fyra|fem|sex|sju|åtta|nio|tio|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
@@ -98,11 +39,10 @@ def element_kinds() -> dict[str, str]:
 def kind_of_word(word: str) -> str | None:
     """The kind that a word or phrase in lower case is the name of: «insatsområde», «delmål»."""
     kind = element_kinds().get(word)
-    if kind is None and word.endswith(("n", "a", "r")) and not word.endswith(_ALL_ENDINGS):
+    endings: dict[str, str] = lexicon("documents")["plan_headings"]["kinds"]
+    if kind is None and word.endswith(("n", "a", "r")) and not word.endswith(tuple(endings)):
         word = _DEFINITE.sub("", word)  # «strategierna», «målen»
-    if kind or not word.endswith(_ALL_ENDINGS):
-        return kind
-    return next(kind for ending, kind in _ENDINGS.items() if word.endswith(ending))
+    return kind or next((kind for ending, kind in endings.items() if word.endswith(ending)), None)
 
 
 @lru_cache(128)  # several rules ask for each heading
@@ -111,7 +51,8 @@ def announced_kind(heading: str) -> str | None:
     heading = heading.strip(" .:")
     if heading[-1:].isdigit() or " för " in heading or " inom " in heading or " under " in heading:
         heading = _NARROWED.sub("", heading)
-    kind = element_kinds().get(heading) or _SPOKEN.get(heading)
+    said: dict[str, list[str]] = lexicon("documents")["plan_headings"]["said"]
+    kind = element_kinds().get(heading) or next((kind for kind in said if heading in said[kind]), None)
     if kind:
         return kind
     match = _QUALIFIED.fullmatch(heading)
@@ -135,20 +76,6 @@ _COUNTED = re.compile(
 )
 
 
-def counted_kind(lower: str, start: int, end: int) -> str | None:
-    """The kind that words count or point to: «Fem områden»."""
-    match = _COUNTED.search(lower, start, end)
-    return kind_of_word(match["kind"]) if match else None
-
-
-def _named_kinds(material: Material, start: int, end: int) -> list[str]:
-    """The kinds of elements that the words name, in their order."""
-    kinds = material.hits["element-kind"]
-    first = bisect_left(kinds, start, key=itemgetter(0))
-    last = bisect_left(kinds, end, key=itemgetter(0))
-    return [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
-
-
 # What the goals or priorities together are to bring about: «Målen ska bidra till:».
 _OF_ALL = re.compile(
     r"(?:prioriteringarna|målen|insatserna|åtgärderna|aktiviteterna|strategierna|områdena) (?:ska|skall|bör|syftar|bidrar|handlar|leder)\b"
@@ -159,12 +86,15 @@ def kind_in(material: Material, start: int, end: int) -> str | None:
     """The last kind of element, in the plural, that the words name."""
     if _OF_ALL.match(material.view.lower, start, end):
         return None
-    found = _named_kinds(material, start, end)
+    kinds = material.hits["element-kind"]
+    first, last = (bisect_left(kinds, at, key=itemgetter(0)) for at in (start, end))
+    found = [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
     if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
         return "priority"
     if found:
         return found[0] if len(found) == 1 else min(found, key=LEVELS.index)
-    return counted_kind(material.view.lower, start, end)
+    counted = _COUNTED.search(material.view.lower, start, end)
+    return kind_of_word(counted["kind"]) if counted else None
 
 
 def below(kind: str, other: str) -> bool:

@@ -111,16 +111,8 @@ def _opens(view: View, stretch: Stretch) -> bool:
 
 
 # The ends of those who put a proposal before a meeting, in the genitive: «socialförvaltningens förslag».
-_PROPOSERS = (
-    "nämndens",
-    "styrelsens",
-    "kontorets",
-    "förvaltningens",
-    "utskottets",
-    "ordförandens",
-    "presidiets",
-    "direktörens",
-    "stabens",
+_PROPOSERS = re.compile(
+    r"(?:nämndens|styrelsens|kontorets|förvaltningens|utskottets|ordförandens|presidiets|direktörens|stabens) förslag\Z"
 )
 
 
@@ -205,6 +197,6 @@ def _kind_of_words(heading: str) -> str:
         whose = words[-2].endswith("s") and words[0].rstrip("s") != "förslag"
         if words[-1] == "beslutar" or (words[-1] in ("beslut", "domslut", "avgörande", "slut") and whose):
             return "decision"
-        if words[-1] == "förslag" and words[-2].endswith(_PROPOSERS):
+        if _PROPOSERS.search(heading):
             return "proposal"
     return ""
