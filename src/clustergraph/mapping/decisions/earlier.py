@@ -76,7 +76,7 @@ def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
 
 def _when(deciding: Deciding, start: int, end: int) -> tuple[FoundDate | None, str | None]:
     """The first date and paragraph in a span."""
-    date = next((one for one in deciding.material.dates if start <= one.start < end), None)
+    date = next(iter(deciding.dates_within(start, end)), None)
     return date, paragraph_in(deciding.view.words, start, end)
 
 

@@ -198,15 +198,15 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
 
 def _days(deciding: Deciding, start: int, end: int) -> list[FoundDate]:
     """The dates of a sentence on which something can have been decided; that named last before it where it says «samma dag»."""
-    lower, dates = deciding.view.lower, deciding.material.dates
+    lower = deciding.view.lower
     found = [
         d
-        for d in dates
-        if start <= d.start < end and not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
+        for d in deciding.dates_within(start, end)
+        if not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
     ]
     if found or not _SAME_DAY.search(lower, start, end):
         return found
-    return [d for d in dates if start - _BEFORE < d.start < start][-1:]
+    return deciding.dates_within(max(0, start - _BEFORE), start)[-1:]
 
 
 def _day(
