@@ -122,7 +122,8 @@ class Deciding:
         self._outcomes = Outcomes(self.view.lower, material.hits["outcome"])
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
-        found = [*named, *deciders(material, metadata, named), *deciding_groups(material, named)]
+        named = sorted([*named, *deciding_groups(material, named)], key=lambda one: one.start)
+        found = [*named, *deciders(material, metadata, named)]
         self.bodies = sorted(map(self._placed, found), key=lambda one: one.start)
         self._body_starts = [one.start for one in self.bodies]
 
@@ -284,7 +285,15 @@ class Deciding:
         """A clause of what is decided or proposed; `own` says that it is so at this meeting, in its paragraph."""
         rule = "clause-of-decision" if status == "taken" else "clause-of-proposal"
         number = self.paragraph_at(span[0]) if own else None
+        body = body or self._meeting
         return FoundDecision(status, body, None, own, number, outcome, span, span, rule, sure)
+
+    @cached_property
+    def _meeting(self) -> Named | None:
+        """The body that minutes which name none in their head say decides first: «Ledningsgruppen beslutade»."""
+        unnamed = self.in_minutes and self.metadata.body is None
+        told = (one for one in self.bodies if self.view.lower.startswith((" beslut", " enades"), one.end))
+        return next((one for one in told if one.type == "body"), None) if unnamed else None
 
     def outcomes_within(self, start: int, end: int) -> list[Hit]:
         """The words of a span that name an outcome."""
