@@ -46,6 +46,7 @@ _IN = ("i ", "enligt ", "av ", "på ", "det ")
 _ADVERB = 20  # characters
 _FEW = 3  # words between the adverb and the verb
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
+_PAST = re.compile(r"\w+ade\b")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
 
@@ -146,7 +147,10 @@ class Clauses:
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
         if relative and (previous or not _CLEFT.match(self.lower, start, hit.start)):
             return None
-        if not passive and (not impersonal or hit.concept.slug in _ABSTAINING):
+        caused = self.lower.startswith(
+            "föranleder", hit.start
+        )  # «I övrigt föranleder promemorian inga synpunkter»
+        if not passive and (not impersonal or (hit.concept.slug in _ABSTAINING and not caused)):
             subject = self._subject(hit, since, end)
             if subject:
                 return self._with_subject(hit, subject, start, previous)
@@ -168,7 +172,8 @@ class Clauses:
             and hit.concept.expresses not in ("support", "oppose", "criticise")
         ):
             return None  # «föreslås», «anses»: what the paper says, or nobody
-        if hit.start == start and not impersonal and not passive:
+        bare = hit.start == start and not _PAST.match(self.lower, start)  # «Delade turer sliter»
+        if bare and not impersonal and not passive:
             return Clause(hit, self.holders.issuer_at(start), start)  # «Tillstyrker förslaget»
         if impersonal or passive:
             reported = self.told.reported(start, hit.start)
@@ -227,7 +232,8 @@ class Clauses:
                 and not re.search(r"\batt\b", between[contrast.end() :])
             ):
                 return Clause(hit, None, previous.hit.end + contrast.start())
-            demanded = _NEW_SUBJECT.search(between) if hit.concept.slug in DEMANDS else None
+            opening = hit.concept.slug in (*DEMANDS, "sakna")
+            demanded = _NEW_SUBJECT.search(between) if opening else None
             if demanded and not contrast:
                 return Clause(hit, None, previous.hit.end + demanded.start())
             again = joint is not None and previous.subject is None and self.verbs.impersonal(previous.hit)

@@ -11,7 +11,7 @@ from clustergraph.mapping.positions.clause_stances import Stances
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.counting import Counting
 from clustergraph.mapping.positions.holders import Holders, Subject
-from clustergraph.mapping.positions.lemmas import SHALL, imperative_lemma, lemma
+from clustergraph.mapping.positions.lemmas import SHALL, imperative_lemma, lemma, sentence_lemma
 from clustergraph.mapping.positions.lists import Lists
 from clustergraph.mapping.positions.passed_over import SILENT, PassedOver
 from clustergraph.mapping.positions.patterns import pattern
@@ -19,7 +19,7 @@ from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.positions.topics import topic_of_heading, topics_of
 from clustergraph.mapping.positions.turns import Turns
-from clustergraph.mapping.positions.unreported import ASKING, Unreported, built_lemma
+from clustergraph.mapping.positions.unreported import ASKING, Unreported
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.judgements import ATTITUDE
 from clustergraph.mapping.text.labels import Labels, bare, expressing, faults
@@ -38,7 +38,7 @@ _NONE: Mapping[int, Hit] = {}
 _PRAISE = ("emphasise", "support")
 _RUN_ON = 800  # characters of a block that is no paragraph, but a text whose line breaks are lost
 _RULES = ("måste", "ska ", "skall ", "behöver ", "krävs")
-_ABOUT = 140  # characters of a clause in which it names what it is about
+_ABOUT = 100  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # A list without marks: where an item begins, and with what words the sentence after the list.
@@ -250,8 +250,7 @@ class _Finder:
                 stance = self.stances.of(first, last, part)
                 rule = ("subject-and-verb", 0.9) if part.subject else ("impersonal", 0.65)
                 opinion = self.lower.startswith("enligt ", part.hit.start)
-                built = built_lemma(self.lower[first:last]) if opinion else None
-                asked = None if built == "vara" else built  # «enligt vår mening är tiden för kort»
+                asked = sentence_lemma(self.lower[first:last]) if opinion else None
                 for holder in self.holders.together(part.subject, start):
                     yield self._made(first, last, holder, stance, part.hit, stretch, rule, asked)
             if turned:
@@ -370,9 +369,9 @@ class _Finder:
         # What is named later is mentioned in passing.
         topics = topics_of(self.labels.within(start, end), hit, start + _ABOUT, self.lower)
         heading = self.material.sections[stretch.index].heading
-        if heading and not topics:
+        if heading and not topics and stretch.kind is not Kind.ITEM:
             at = heading.start, heading.end
-            topics = topic_of_heading(self.labels.within(*at), *at)
+            topics = topic_of_heading(self.labels.within(*at), *at, self.lower)
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None

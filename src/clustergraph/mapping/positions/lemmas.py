@@ -15,12 +15,14 @@ _MODAL = frozenset({"skall", "bör", "borde", "behöver", "måste", "ska", "skul
 _DEMANDS = frozenset({"bora", "behova", "onska", "tydliggora"})
 # After a modal verb, a passive infinitive that stands behind its subject: «bör reglernas tillämpning utredas».
 _LATER = re.compile(r"\w+(?: (?!hur |att |som |om |vad )[^\s.,;:]+){1,9}? (\w{2,}as|tas|ges|nås|ses)\b")
-_ASIDE = re.compile(r" enligt [\w-]+(?: (?:mening|bedömning|uppfattning))?(?= )")
+_ASIDE = re.compile(r" (?:med fördel|enligt [\w-]+(?: (?:mening|bedömning|uppfattning))?)(?= )")
 _ARTICLE = re.compile(r" (?:den|det|de|en|ett)\Z")
 _PASSIVE = re.compile(r"(?<!\w)(\w{2,}as)\b")
 _PARTICLE = re.compile(r" (ut|upp|in|fram|ned|ner|bort|med|till|över)\b")
 # Verbs whose «till» and «över» are particles: «läggas till», «ses över».
 _WITH = {"till": ("lägga", "föra", "foga"), "över": ("se",), "med": ("ta",)}
+_COPULAS = frozenset({"är", "vore", "var"})
+_AUXILIARIES = _MODAL | {"får", "kunde", "vill", "lär", "torde", "kommer"}
 _SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
 SHALL = re.compile(r"\b(?:ska|skall)\b")
 _FIRST = re.compile(r"(?!vänligen|snälla)[^\W\d]{2,}")
@@ -41,6 +43,10 @@ _OPINING = frozenset({"anse", "mena", "tycka", "bedöma", "finna"})
 
 
 _TOO = frozenset({"alltför", "för"})
+_NO = frozenset({"ingen", "inga", "inget", "ingenting"})
+_REMARKS = ("erinr", "invänd", "synpunkt", "kommentar", "anmärkning")
+# «är genomtänkt och lätt att förstå»: the first is what it is said to be.
+_FIRST_OF_SEVERAL = re.compile(r"(?:är|vore|blir)(?: [\w-]+)?? ([\w-]+)(?:,| och| men) ")
 _NEXT_WORD = re.compile(r" ([\w-]+)")
 _PAIR = 2  # words of a verb with its adverb
 _MARKS = re.compile(r"[,*()]")
@@ -51,8 +57,18 @@ def lemma(hit: Hit, lower: str) -> str:
     words = _MARKS.sub("", lower[hit.start : hit.end]).split()
     if not words:
         return "anse"
+    words = [word for word in words if word not in ("vi", "jag")]
+    if words[0] == "framstår":
+        return "framstå"
+    if words[0] in _NO and (hit.concept.scheme == "verb" or (words[1:2] and words[1].startswith(_REMARKS))):
+        return " ".join(("ha", *words))  # «Ingen erinran»
     if hit.concept.scheme != "verb":
-        too = _NEXT_WORD.match(lower, hit.end) if words[-1] in _TOO else None
+        beside = _FIRST_OF_SEVERAL.match(lower, hit.start, hit.end)
+        if beside and (first := judged_adjective([beside[1]])):
+            return f"vara {first}"
+        too = (
+            _NEXT_WORD.match(lower, hit.end) if words[-1] in _TOO and words[-2:-1] != ["främmande"] else None
+        )
         return f"vara {base_form(too[1])}" if too else _judged(words, hit.concept)
     words = _without_gaps(words, hit.concept)
     opening = words[1:] if words[0] == "det" else words
@@ -61,7 +77,7 @@ def lemma(hit: Hit, lower: str) -> str:
         if asked or words == ["måste"]:
             return asked or "måste"
     if words[:2] == ["får", "inte"] and len(words) > 2:
-        return words[2]
+        return active(words[2])
     if words[0] in ("är", "vore", "blir") or words[:2] == ["det", "är"]:
         judged = judged_adjective(words) or next((_NOUNS[word] for word in words if word in _NOUNS), None)
         if judged:
@@ -73,7 +89,9 @@ def lemma(hit: Hit, lower: str) -> str:
 
 def lemma_in_list(words: str) -> str | None:
     """What an item of a list asks for: «ansvaret pekas ut» → peka ut; None if neither a passive nor a modal verb says it."""
-    found = _PASSIVE.search(words)
+    found = next(
+        (one for one in _PASSIVE.finditer(words) if not pattern("no-infinitive").search(one[1])), None
+    )
     if found:
         return _with_particle(active(found[1]), words, found.end())
     modal = SHALL.search(words)
@@ -82,22 +100,91 @@ def lemma_in_list(words: str) -> str | None:
 
 def finite_lemma(word: str) -> str:
     """The infinitive of a verb in any form: «gläder» → glädja, «nämns» → nämna, «drabba» → drabba."""
-    return word if word.endswith("a") else _finite(word) or verb_lemma(word) or active(word)
+    if word.endswith("a"):
+        return word
+    return (
+        _finite(word)
+        or verb_lemma(word)
+        or (active(word) if word.endswith(("as", "es")) else _of_passive(word))
+    )
+
+
+def _of_passive(word: str) -> str:
+    """«används» → använda, «betonats» → betona, «prövat» → pröva; the word itself if it is no such form."""
+    return re.sub(r"(?:(?<=a)t|(?<=[^\Waeiouyåäö])(?:i?t))?s?\Z", "", word) + (
+        "" if re.search(r"at?s?\Z", word) else "a"
+    )
 
 
 _DONE = re.compile(
-    r"\bhar (?:[\w-]+ ){0,4}?(?P<verb>\w{2,}a)(?:t|ts)\b|\b(?P<passive>\w{3,}[^\Wsu]s(?<![ea][nt]s)(?<!nas)) (?:[\w-]+ )?(?:inte|utan|endast|bara)\b"
+    r"\b(?:har|hade) (?:[\w-]+ ){0,5}?(?P<supine>(?!\w*(?:igt|ets?)\b|inte\b|att\b)\w{3,}[^\Wtn]ts?)(?=[ .,]|\Z)"
+    r"|\b(?P<passive>\w{2,}[^\Wsu]s(?<![ea][nt]s)(?<!nas)) (?:[\w-]+ )?(?:inte|ing(?:et|en|a|enting)|utan|endast|bara)\b"
 )
 
 
 def passive_lemma(words: str) -> str | None:
     """What has not been done, or is done: «har inte visat» → visa, «används utan» → använda; None if no form shows it."""
     found = _DONE.search(words)
+    return finite_lemma(found["supine"] or found["passive"]) if found else None
+
+
+_COPULA_AND = re.compile(r"\b(?:är|vore|var|vara|bli|blir)\b(?P<what>(?: [\w-]+){0,7})")
+_DEGREE = re.compile(r" (?:för|alltför|föga|särskilt) ([\w-]+(?:[^d-]t|g|v|d|a|e))\b")
+_ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
+
+
+def built_lemma(words: str) -> str | None:
+    """The lemma of a sentence whose form judges: of what is asked for, is not done, or what its subject is."""
+    if estimated := _ESTIMATED.search(words):
+        return estimated[1]
+    found = _COPULA_AND.search(words)
     if found is None:
-        return None
-    if found["verb"]:
-        return found["verb"]
-    return active(found["passive"]) if found["passive"].endswith("as") else f"{found['passive'][:-1]}a"
+        return lemma_in_list(words) or passive_lemma(words)
+    judged = judged_adjective(found["what"].split())
+    if degree := _DEGREE.search(found["what"]):
+        judged = base_form(degree[1])
+    return f"vara {judged}" if judged else lemma_in_list(words) or "vara"
+
+
+_WORD = re.compile(r"[\w-]+")
+_QUOTED = re.compile(r"[\"”«»][^\"”«»]{1,60}[\"”«»]")
+_OPENS = frozenset({"som", "att", "hur", "där", "när", "om", "vad", "vilka", "eftersom", "så"})
+# «kravet slår», «de sliter»: a word that looks like a verb, after what a subject ends in.
+_SUBJECT = re.compile(r"(?:[\w-]+(?:en|et|erna|arna|orna)|det|den|vi|jag|detta|dessa)\Z")
+_PRESENT = re.compile(r"(?!för|eller|under|efter|över|när)[a-zåäö]{2,}[ae]r\Z")
+
+
+def sentence_lemma(words: str) -> str | None:
+    """The lemma of the finite verb of a sentence that no reporting verb opens: «Kravet slår hårt mot» → slå."""
+    inside, before, words = 0, "", _QUOTED.sub("", words)
+    for word in _WORD.finditer(words):
+        inside += word[0] in _OPENS
+        if _certain(word[0]) or (_PRESENT.match(word[0]) and _SUBJECT.match(before)):
+            if not inside:
+                return main_lemma(words[word.start() :])
+            inside -= 1
+        before = word[0]
+    return built_lemma(words)
+
+
+def _certain(word: str) -> bool:
+    """Whether a word is a finite verb and nothing else."""
+    known = (
+        word in _COPULAS or word in _AUXILIARIES or word in lexicon("positions")["lemma"] or word in _forms()
+    )
+    return known and word != "för"
+
+
+def main_lemma(words: str) -> str | None:
+    """The lemma of what words say that begin with a finite verb: «kan utgå» → utgå, «slår hårt» → slå."""
+    first = words.partition(" ")[0]
+    if first in _COPULAS:
+        return built_lemma(words)
+    if first in ("har", "hade"):
+        return passive_lemma(words) or built_lemma(words) or "ha"
+    if first in _AUXILIARIES:
+        return _asked(words.replace("kommer att", "kommer", 1), 0) or built_lemma(words) or _finite(first)
+    return _with_particle(finite_lemma(first), words, len(first))
 
 
 def imperative_lemma(words: str) -> str:
@@ -156,7 +243,9 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
     noun = next((_NOUNS[word] for word in words if word in _NOUNS), None)
     if noun:
         return f"vara {noun}"
-    return next((found for find in (verb_lemma, _finite) for word in words if (found := find(word))), "vara")
+    return next(
+        (found for find in (verb_lemma, _finite) for word in words if (found := find(word))), None
+    ) or (finite_lemma(words[0]) if len(words) == 1 and words[0].endswith("s") else "vara")
 
 
 def _without_gaps(words: Sequence[str], concept: Concept) -> list[str]:
@@ -177,9 +266,12 @@ def _gapped(phrases: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
 
 def _plain(adjective: str) -> str:
     """The adjective without its degree and what belongs to its object: «mindre lämplig» → lämplig, «svår att» → svår."""
-    return re.sub(
-        r"^(?:alltför|för|mindre|mer|helt|mycket|djupt) (?=\w)|(?<=\w) (?:att|än|över)$", "", adjective
+    plain = re.sub(
+        r"^(?:alltför|för|mindre|mer|helt|mycket|djupt) (?=\w)|(?<=\w) (?:att|än|över|om|för|till|med)$",
+        "",
+        adjective,
     )
+    return judged_adjective([plain.removeprefix("en ").removeprefix("ett ")]) or plain
 
 
 def base_form(adjective: str) -> str:
@@ -215,6 +307,8 @@ def _phrase(words: Sequence[str], concept: Concept) -> str:
     ]
     while tail and tail[-1] in around["after"]:
         tail.pop()
+    if first == "vara" and tail:
+        tail = [base_form(tail[0]), *(word for word in tail[1:] if word not in ("med", "över"))]
     return " ".join([first, *tail])
 
 
@@ -240,5 +334,5 @@ def _finite(word: str, label: str = "") -> str | None:
         return known
     if word == label.split(" ")[0] or (label and word.endswith("a")):
         return word
-    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?<!het)(?:ar|er)", word)
-    return match[1] + "a" if match else None
+    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?<!het)(?:ar|er)|(\w+å)r", word)
+    return match[2] or match[1] + "a" if match else None

@@ -20,25 +20,33 @@ def _shapes(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((stance, re.compile(_joined(shapes))) for stance, shapes in known.items())
 
 
+_BEFORE_VERB = re.compile(r"\[\^,;\]\{\d+,\d+\} ")
+
+
 def _joined(shapes: list[str]) -> str:
     """One pattern of several that tries once what many begin with: the words before the verb, «[^,;]{3,80} »."""
     rests: dict[str, list[str]] = defaultdict(list)
     for shape in shapes:
-        opening, end, rest = shape.partition("} ") if shape.startswith("[^,;]{") else ("", "", shape)
-        rests[opening + end].append(rest)
-    return "|".join(f"{opening}(?:{'|'.join(some)})" for opening, some in rests.items())
+        begins = _BEFORE_VERB.match(shape)
+        rests[begins[0] if begins else ""].append(shape[begins.end() if begins else 0 :])
+    return "|".join(
+        f"({opening})(?:{'|'.join(some)})" if opening else "|".join(some) for opening, some in rests.items()
+    )
 
 
 def shaped(words: str, table: str = "shapes") -> tuple[str, str] | None:
     """The stance of a sentence that is built as judgements are («Någon analys har inte gjorts»), and its verb.
 
-    The verb is what a group of the shape holds; empty where it has none. table: of the lexicon; that of `items` tells
-    what the points of a list are that have no verb («Ja till ett tak», «Fler vuxna i skolan»).
+    The verb is what a group of the shape holds, else the words after the subject with which it begins; empty where it
+    has neither. table: of the lexicon; that of `items` tells what the points of a list are that have no verb («Ja till
+    ett tak», «Fler vuxna i skolan»).
     """
-    found = ((stance, match) for stance, shape in _shapes(table) if (match := shape.match(words)))
-    return next(
-        ((stance, match[match.lastindex or 0] if match.lastindex else "") for stance, match in found), None
-    )
+    for stance, shape in _shapes(table):
+        if match := shape.match(words):
+            last = match.lastindex or 0
+            opens = last and match[last].endswith(" ")
+            return stance, words[match.end(last) :] if opens else match[last] if last else ""
+    return None
 
 
 def shaped_stance(words: str) -> str | None:

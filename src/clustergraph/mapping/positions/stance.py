@@ -71,10 +71,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if verb.slug in listed("settled"):
         return base
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
-    if denied := _denied(verb, base, said, words, opening):
-        return denied
-    if verb.slug in listed("judging") and pattern("judged").match(opening):
-        return "criticise"
+    if told := _phrased(verb, base, words, opening) or _denied(verb, base, said, words, opening):
+        return told
     ready = base == "support" and opening.startswith("är beredd")
     if (ready or verb.slug in listed("granting")) and pattern("on-terms").search(opening):
         return "support-with-reservation"
@@ -93,6 +91,15 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     return _turned(base, slugs, words)
+
+
+def _phrased(verb: Concept, base: str, words: str, opening: str) -> str | None:
+    """What the turn of phrase of a clause asks for, whatever its verb; None where it tells nothing."""
+    if pattern("not-to-forget").match(opening):
+        return "emphasise"
+    if base == "propose" and pattern("what-is").match(words):
+        return "request-clarification"
+    return "criticise" if verb.slug in listed("judging") and pattern("judged").match(opening) else None
 
 
 def _denied(verb: Concept, base: str, said: Sequence[Hit], words: str, opening: str) -> str | None:
@@ -209,7 +216,7 @@ def _negated(words: str, opening: str) -> bool:
     """Whether «inte» stands beside the verb, not in its complement."""
     first = _BEHIND.match(opening) or re.match(r"\S+(?:\s\S+){0,4}", opening)
     near = first[0] if first else ""
-    near = re.split(r"\batt\b|,", near)[0]
+    near = re.split(r"\b(?:att|varför|om|hur|vad)\b|,", near)[0]
     before = " ".join(words[: len(words) - len(opening)].split()[-3:])
     negations = "|".join(lexicon("positions")["negation"]["words"])
     pattern = rf"\b(?:{negations})\b"

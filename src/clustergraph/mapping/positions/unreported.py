@@ -8,11 +8,11 @@ from functools import cache
 from clustergraph.mapping.positions.answer_tables import AnswerTables
 from clustergraph.mapping.positions.clauses import Clauses
 from clustergraph.mapping.positions.effects import effect_stance
-from clustergraph.mapping.positions.lemmas import base_form, finite_lemma, lemma_in_list, passive_lemma
+from clustergraph.mapping.positions.lemmas import finite_lemma, lemma_in_list, main_lemma, sentence_lemma
 from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped
 from clustergraph.mapping.positions.stance import stance_of
-from clustergraph.mapping.text.judgements import NEGATED, judged_adjective
+from clustergraph.mapping.text.judgements import NEGATED
 from clustergraph.mapping.text.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
@@ -33,7 +33,7 @@ _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
 )
 ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
-_ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
+_ANSWER = re.compile(r"(ja|nej|delvis|i (?:huvudsak|stort|stora drag)|till (?:viss|stor) del)\b(?!\w)")
 # «Ja till en ny bro»; in a cell of a table also the verdict alone: «Avstyrks, för dyrt».
 _YES_OR_NO = re.compile(r"(ja|nej)(?:, [^,.]{3,40},)? till\b")
 # «Inga åtgärder föreslås»: what the paper does not say is the sender's to find.
@@ -43,7 +43,7 @@ _NOTHING = re.compile(
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 # Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
 _IS = re.compile(
-    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara|visat sig|visar sig)\b"
+    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|synes|ter sig|tycks|upplevs|varit|vara|visat sig|visar sig)\b"
 )
 _BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
@@ -143,11 +143,16 @@ class Unreported:
         manner = manner_stance(words)
         if manner:
             return Judgement(manner[0], bare(start), "judgement", manner[1])
-        if self.clauses.told.reported(start, end) and not _NOTHING.match(words):
-            return None
-        if shape := shaped(_STOPS.sub(r"\1", words) if "." in words[:-1] else words):
-            verb = finite_lemma(shape[1]) if shape[1] else built_lemma(words)
+        reported = self.clauses.told.reported(start, end) and not _NOTHING.match(words)
+        if not reported and (shape := shaped(_STOPS.sub(r"\1", words) if "." in words[:-1] else words)):
+            verb = main_lemma(shape[1]) if shape[1] else sentence_lemma(words)
             return Judgement(shape[0], bare(start), "judgement", verb)
+        if pattern("left-out").match(words) or (not reported and _LACKS.search(words)):
+            return Judgement("criticise", bare(start), "judgement", sentence_lemma(words))
+        return None if reported else self._held(start, words, said)
+
+    def _held(self, start: int, words: str, said: list[Hit]) -> Judgement | None:
+        """What a sentence says by «according to» its writer, or says to come of the proposal."""
         if (
             pattern("according").search(words)
             or pattern("own-opinion").match(words)
@@ -155,11 +160,9 @@ class Unreported:
         ):
             stance = stance_of(_anse(), said, words, words)
             hoped = stance == "note" and _HOPED.match(words)
-            return Judgement("propose" if hoped else stance, bare(start), "according", built_lemma(words))
-        if _LACKS.search(words):
-            return Judgement("criticise", bare(start), "judgement", "sakna")
+            return Judgement("propose" if hoped else stance, bare(start), "according", sentence_lemma(words))
         if pattern("leads-to").match(words) and (effect := effect_stance(words)):
-            return Judgement(effect, bare(start), "judgement", built_lemma(words))
+            return Judgement(effect, bare(start), "judgement", sentence_lemma(words))
         return None
 
     def _judged(self, start: int, end: int) -> Judgement | None:
@@ -256,24 +259,6 @@ class Unreported:
         return any(
             one and self.lower[one.start : one.end].rstrip().endswith("?") for one in (heading, before)
         )
-
-
-_COPULA_AND = re.compile(r"\b(?:är|vore|var)\b(?P<what>(?: [\w-]+){0,7})")
-_DEGREE = re.compile(r" (?:för|alltför|föga|särskilt) ([\w-]+(?:[^d-]t|g|v|d|a|e))\b")
-_ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
-
-
-def built_lemma(words: str) -> str | None:
-    """The lemma of a sentence whose form judges: of what is asked for, is not done, or what its subject is."""
-    if estimated := _ESTIMATED.search(words):
-        return estimated[1]
-    found = _COPULA_AND.search(words)
-    if found is None:
-        return lemma_in_list(words) or passive_lemma(words)
-    judged = judged_adjective(found["what"].split())
-    if degree := _DEGREE.search(found["what"]):
-        judged = base_form(degree[1])
-    return f"vara {judged}" if judged else lemma_in_list(words) or "vara"
 
 
 def _judges(hit: Hit) -> bool:

@@ -245,11 +245,11 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
 
 
 def lowered(words: str) -> str:
-    """Words in lower case, character by character, so that offsets stay."""
+    """Words in lower case, character by character, so that offsets stay; the old «icke» is «inte»."""
     lower = words.lower()
-    if len(lower) == len(words):
-        return lower
-    return "".join(low if len(low := char.lower()) == 1 else char for char in words)
+    if len(lower) != len(words):
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in words)
+    return lower.replace(" icke ", " inte ")
 
 
 def view(text: str, blocks: Sequence[Block], first: int, last: int) -> View:
