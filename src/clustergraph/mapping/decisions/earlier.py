@@ -166,7 +166,9 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
         outcome = answered or (None if attached else deciding.outcome(start, before)) or "approve"
     if body is None or outcome is None or not (attached or date or paragraph):
         return None
-    return _found(deciding, body, outcome, (after, end), (start, trimmed(lower, start, end)))
+    if not (date or paragraph):
+        date, paragraph = _when(deciding, start, end)
+    return told(body, date, paragraph, outcome, (start, trimmed(lower, start, end)), (after, end))
 
 
 def _owner(deciding: Deciding, start: int, noun: int) -> Named | None:
