@@ -149,6 +149,10 @@ def _of_plan(material: Material, metadata: Metadata, decision: FoundDecision) ->
         yield _decided(decision, decision.body.unit_of, (at, at + len(metadata.title)), 0.8)
 
 
+# Agreements in general: «flera avtal», «ett antal lokala överenskommelser».
+_ANY = re.compile(
+    r"\b(?!samma|detta|denna)(?:\w+a|antal|fler|\d+) (?:avtal|\w*överenskommelser|\w*förklaringar|partnerskap)\Z"
+)
 _DRAFT = re.compile(r"\butkast(?:et)? till (?:\w+ )?$")
 
 
@@ -196,8 +200,12 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
     if said is None or not (passive.possible or active.possible):
         return
     for start, end, stretch in view.sentences:
-        text = texts.search(start, end)
+        text = next(
+            (one for one in texts.finditer(start, end) if not _ANY.search(lower, start, one.end())), None
+        )
         said = text or said
+        if text is None and texts.search(start, end):
+            continue  # «har undertecknat lokala avtal»: none that is named
         if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
             continue
         by = passive.search(start, end)
@@ -370,7 +378,8 @@ def _title_of(material: Material, match: re.Match[str]) -> tuple[int, int]:
     line_end = line_end if line_end > 0 else len(lower)
     rest = lower[match.end() : line_end]
     name = re.match(
-        r" (?:om|att|för|mellan) (?:[^,.;:”\"»]|:(?=s\b)){5,140}?(?=[,.;”\"»]|:(?!s\b)|$| i enlighet| enligt| antas| ska | i \w+ 20| (?:och|samt) att | genom beslut)",
+        r" (?:om|att|för|mellan) (?:[^,.;:”\"»]|:(?=s\b)){5,140}?(?=[,.;”\"»]|:(?!s\b)|$| i enlighet| enligt| antas| ska | har | är | i \w+ 20| (?:och|samt) (?:att|gav|ger|uppdr\w+|beslut\w+|bemyndiga\w*) | genom beslut"
+        r"| [a-zåäö]{4,}(?:ades|ats|gnas|dkändes|togs|tagits) )",
         rest,
     )
     return match.start(), match.end() + (name.end() if name else 0)

@@ -11,7 +11,6 @@ from clustergraph.mapping.decisions.wording import (
     may_decide,
     presumed_outcome,
 )
-from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
@@ -45,26 +44,10 @@ def in_labelled_lines(deciding: Deciding) -> Iterator[FoundDecision]:
                 later = (one.start() for one in labels if one.start() > label.start())
                 end = min((*later, stretch.end))
                 yield from _proposed(deciding, stretch, label.end(), end)
-                if end == stretch.end:
-                    yield from _below(deciding, stretch, label.end())
 
 
-def _below(deciding: Deciding, stretch: Stretch, start: int) -> Iterator[FoundDecision]:
-    """What the paragraph below proposes, where the line of the label only says who is to decide."""
-    view = deciding.view
-    following = view.stretches[stretch.index + 1 : stretch.index + 2]
-    led = _LED.fullmatch(view.lower[start : stretch.end].rstrip(" :") + " ")
-    if led and following and following[0].kind is Kind.PARAGRAPH and view.lower[stretch.end - 1] == ":":
-        below = following[0]
-        end = next((one[1] for one in deciding.sentences(below)), below.end)
-        asked = [one for one in deciding.bodies if start < one.start < stretch.end]
-        yield from _proposed(deciding, below, below.start, end, asked[-1] if asked else None)
-
-
-def _proposed(
-    deciding: Deciding, stretch: Stretch, start: int, end: int, higher: Named | None = None
-) -> Iterator[FoundDecision]:
-    """The clauses of what stands after a label, the first sentence and those that go on deciding; `higher` is to decide."""
+def _proposed(deciding: Deciding, stretch: Stretch, start: int, end: int) -> Iterator[FoundDecision]:
+    """The clauses of what stands after a label, the first sentence and those that go on deciding."""
     view = deciding.view
     following = view.stretches[stretch.index + 1 : stretch.index + 2]
     leads = bool(following) and following[0].block.lead_in == stretch.number
@@ -79,7 +62,7 @@ def _proposed(
         body = deciding.body_in(begin, begin + 2)
         asked = [one for one in deciding.bodies if led and begin < one.start < led.end()]
         own = body if body and not body.genitive else deciding.metadata.body
-        body = higher or (asked[-1] if asked else own)
+        body = asked[-1] if asked else own
         whole = (led.end(), trimmed(view.lower, led.end(), stop)) if led else None
         whole = whole or clause_in(view.lower, begin, stop, True)
         for clause in clauses_in(view.lower, *whole) if whole else ():

@@ -30,8 +30,7 @@ def decided_answers(deciding: Deciding) -> Iterator[FoundDecision]:
     deciding_line = None
     for stretch in deciding.view.stretches:
         here = lower.find("besluta", stretch.start, stretch.end) >= 0
-        settled = deciding.type == "consultation-response" and deciding.kind(stretch) == "decision"
-        if stretch.kind not in _LINES or not (here or deciding_line or settled):
+        if stretch.kind not in _LINES or not (here or deciding_line):
             continue
         lead, deciding_line = deciding_line, None
         for start, end in deciding.sentences(stretch):
@@ -46,14 +45,4 @@ def decided_answers(deciding: Deciding) -> Iterator[FoundDecision]:
                 )
                 clause = (what, trimmed(lower, what, end))
                 yield deciding.clause("taken", body, "submit-response", clause, 0.7)
-            elif settled and _settles(deciding, start, end):
-                clause = (start, trimmed(lower, start, end))
-                yield deciding.clause("taken", deciding.body_in(start, end), "submit-response", clause, 0.6)
             lead = None
-
-
-def _settles(deciding: Deciding, start: int, end: int) -> bool:
-    """Whether a sentence under «Beslut» says what its body answers: «Nämnden tillstyrker att …»."""
-    body = deciding.body_in(start, start + 1)
-    plain = body is not None and body.type == "body" and not body.genitive
-    return plain and deciding.outcome(start, end) is not None

@@ -87,20 +87,18 @@ def deciders(material: Material, metadata: Metadata, named: Sequence[Named]) -> 
             yield Named(slugify(short), short, "body", *match.span(), "initials", 0.7)
     taken = {one.start for one in named}
     for match in _spoken().within(lower, words).finditer():
-        found = None if match.start() in taken else meant(material, metadata, match["kind"])
-        found = found or (_just_named(named, match) if match["kind"] in _ANAPHORS else None)
+        just = _just_named(named, match) if match["kind"] in _ANAPHORS else None
+        found = just if match["kind"] == "Gruppen" else None  # there is none without a first part to its name
+        found = (
+            found or (None if match.start() in taken else meant(material, metadata, match["kind"])) or just
+        )
         if found:
             yield replace(found, start=match.start(), end=match.end(), genitive=False)
     yield from _of_others(material, taken)
 
 
-_ANAPHORS = (
-    "Nämnden",
-    "Utskottet",
-    "Styrelsen",
-    "Fullmäktige",
-    "Direktionen",
-)  # also another than that of the document
+# Also another than that of the document.
+_ANAPHORS = ("Nämnden", "Utskottet", "Styrelsen", "Fullmäktige", "Direktionen", "Gruppen")
 
 
 def _just_named(named: Sequence[Named], match: re.Match[str]) -> Named | None:

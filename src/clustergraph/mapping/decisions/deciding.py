@@ -18,6 +18,7 @@ from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import FoundPerson
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
+from clustergraph.reading.genre import MONTH, MONTHS
 
 PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
 # In the head: «Socialnämnden 2025-03-25 § 40», «Kommunfullmäktige, 40 §», «Paragraf 40 ur protokoll fört vid …».
@@ -34,6 +35,7 @@ _SIGNLESS = re.compile(
 )
 # «Kommunfullmäktige i Mora»: whose body it is, by the place.
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
+_YEARLESS = re.compile(rf"\bden (?P<day>[12]?\d|3[01]) (?P<month>{MONTH})\b(?! \d{{4}})")
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
 _PLACE_FIRST = re.compile(r"I ([A-ZÅÄÖ][\wåäöÅÄÖ-]+) ")
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
@@ -120,7 +122,8 @@ class Deciding:
         self._outcomes = Outcomes(self.view.lower, material.hits["outcome"])
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
-        found = [*named, *deciders(material, metadata, named), *deciding_groups(material, named)]
+        named = sorted([*named, *deciding_groups(material, named)], key=lambda one: one.start)
+        found = [*named, *deciders(material, metadata, named)]
         self.bodies = sorted(map(self._placed, found), key=lambda one: one.start)
         self._body_starts = [one.start for one in self.bodies]
 
@@ -209,6 +212,17 @@ class Deciding:
         )
         return next(named, None)
 
+    def dates_within(self, start: int, end: int) -> list[FoundDate]:
+        """The dates that begin in a span; where it has none, a day of the last months before that of the document: «den 2 juni»."""
+        found = [one for one in self.material.dates if start <= one.start < end]
+        day = None if found else _YEARLESS.search(self.view.lower, start, end)
+        written = self.metadata.date.value if self.metadata.date else ""
+        if day is None or len(written) < len("2025-01-01"):
+            return found
+        month = f"{MONTHS.index(day['month']) + 1:02}-{int(day['day']):02}"
+        year = int(written[:4]) - (month > written[5:])
+        return [FoundDate(f"{year}-{month}", *day.span())]
+
     def ahead(self, date: FoundDate) -> bool:
         """Whether a date comes after that of the document, and so is not when something was decided."""
         written = self.metadata.date.value if self.metadata.date else ""
@@ -271,7 +285,15 @@ class Deciding:
         """A clause of what is decided or proposed; `own` says that it is so at this meeting, in its paragraph."""
         rule = "clause-of-decision" if status == "taken" else "clause-of-proposal"
         number = self.paragraph_at(span[0]) if own else None
+        body = body or self._meeting
         return FoundDecision(status, body, None, own, number, outcome, span, span, rule, sure)
+
+    @cached_property
+    def _meeting(self) -> Named | None:
+        """The body that minutes which name none in their head say decides first: «Ledningsgruppen beslutade»."""
+        unnamed = self.in_minutes and self.metadata.body is None
+        told = (one for one in self.bodies if self.view.lower.startswith((" beslut", " enades"), one.end))
+        return next((one for one in told if one.type == "body"), None) if unnamed else None
 
     def outcomes_within(self, start: int, end: int) -> list[Hit]:
         """The words of a span that name an outcome."""

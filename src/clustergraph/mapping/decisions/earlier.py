@@ -55,6 +55,17 @@ _NOUN = Sparse(
     "s beslut",
     leads=False,
 )
+# «Genom beslut i socialnämnden den 14 maj 2025, § 38, överlämnas …»: the decision as a noun.
+BY_DECISION = Sparse(
+    r"\b(?:genom|efter) (?:ett )?beslut (?:av |i |från |vid )",
+    "genom ",
+    "efter beslut",
+    "efter ett",
+    leads=True,
+)
+_ANSWERED = re.compile(
+    r"\b(?:lämna|avge|avgiv|avger)\w* (?:\w+ )?(?:detta|följande) (?:yttrande|remissvar|svar)\b"
+)
 _TO_PROPOSE = re.compile(r"föreslå (?:[^.]{0,40}?att )?")
 _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 
@@ -62,7 +73,7 @@ _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each decision that a sentence or a line of a list tells of another meeting; it needs a body, and a date, a paragraph or a task."""
     lower = deciding.view.lower
-    places = sorted(at for one in (_DID, _NOUN, _TASK) for at in one.within(lower).places)
+    places = sorted(at for one in (_DID, _NOUN, _TASK, BY_DECISION) for at in one.within(lower).places)
     for start, end, stretch in deciding.view.sentences if places else ():
         if bisect_left(places, start) == bisect_left(places, end):
             continue  # as in most sentences
@@ -76,7 +87,7 @@ def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
 
 def _when(deciding: Deciding, start: int, end: int) -> tuple[FoundDate | None, str | None]:
     """The first date and paragraph in a span."""
-    date = next((one for one in deciding.material.dates if start <= one.start < end), None)
+    date = next(iter(deciding.dates_within(start, end)), None)
     return date, paragraph_in(deciding.view.words, start, end)
 
 
@@ -135,25 +146,39 @@ def _doer(deciding: Deciding, start: int, verb: int, after: int, end: int, passi
 
 
 def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
-    """«Nämndens beslut 2025-03-03, § 22, att föreslå …», «länsstyrelsens beslut att till ny ledamot utse …»."""
+    """«Nämndens beslut 2025-03-03, § 22, att föreslå …», «genom beslut i socialnämnden den 14 maj 2025, § 38, överlämnas …»."""
     lower = deciding.view.lower
-    noun = _NOUN.within(lower).search(start, end)
-    attached = _ATT.search(lower, noun.end(), min(end, noun.end() + _BESIDE)) if noun else None
-    if noun is None or not (attached or _THROUGH.search(lower, start, noun.start())):
-        return None
-    near = deciding.bodies_within(start, noun.start())
-    body = next((one for one in near if one.genitive and noun.start() - one.end in (1, 2)), None)
-    if lower.endswith("länsstyrelsens ", start, noun.start()):
-        boards = [one for one in deciding.material.named if one.type == "county-board"]
-        body = body or next(reversed(boards), None)
-    after = attached.end() if attached else noun.end()
+    noun, through = _NOUN.within(lower).search(start, end), BY_DECISION.within(lower).search(start, end)
+    if through and (body := deciding.body_in(through.end(), through.end() + 2)):
+        at, attached, body = body.end, None, deciding.of_subject(body, start, through.start())
+        before = through.start()
+    else:
+        attached = _ATT.search(lower, noun.end(), min(end, noun.end() + _BESIDE)) if noun else None
+        if noun is None or not (attached or _THROUGH.search(lower, start, noun.start())):
+            return None
+        at, before, body = noun.end(), noun.start(), _owner(deciding, start, noun.start())
+    date, paragraph = _when(deciding, at, attached.end() if attached else end)
+    after = attached.end() if attached else max(at, date.end if date else 0)
     said = _TO_PROPOSE.match(lower, after, end)
     outcome = deciding.outcome(said.end() if said else after, end) or (said and "recommend")
-    if outcome is None and any(_when(deciding, noun.end(), attached.end() if attached else end)):
-        outcome = (None if attached else deciding.outcome(start, noun.start())) or "approve"
-    if body is None or outcome is None:
+    if outcome is None and (date or paragraph):
+        answered = "submit-response" if _ANSWERED.search(lower, start, end) else None
+        outcome = answered or (None if attached else deciding.outcome(start, before)) or "approve"
+    if body is None or outcome is None or not (attached or date or paragraph):
         return None
-    return _found(deciding, body, outcome, (after, end), (start, trimmed(lower, start, end)))
+    if not (date or paragraph):
+        date, paragraph = _when(deciding, start, end)
+    return told(body, date, paragraph, outcome, (start, trimmed(lower, start, end)), (after, end))
+
+
+def _owner(deciding: Deciding, start: int, noun: int) -> Named | None:
+    """The body whose decision a noun names: «nämndens beslut», «länsstyrelsens beslut»."""
+    near = deciding.bodies_within(start, noun)
+    body = next((one for one in near if one.genitive and noun - one.end in (1, 2)), None)
+    if deciding.view.lower.endswith("länsstyrelsens ", start, noun):
+        boards = [one for one in deciding.material.named if one.type == "county-board"]
+        body = body or next(reversed(boards), None)
+    return body
 
 
 # «Avtalet förlängdes genom nämndens beslut …», «enligt kommunfullmäktiges beslut …»

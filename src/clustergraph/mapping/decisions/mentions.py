@@ -4,19 +4,17 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in, told
+from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.earlier import BY_DECISION
 from clustergraph.mapping.decisions.joint import decided_alike
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
 from clustergraph.mapping.decisions.wording import presumed_outcome
 from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.dates import FoundDate
-from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.reading import Kind
 
 _DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} att ")
-_BY_DECISION = r"\b(?:genom|efter) (?:ett )?beslut (?:av |i |från |vid )"
-_THROUGH = Sparse(_BY_DECISION, "genom ", "efter beslut", "efter ett", leads=True)
 _ATT = re.compile(r"\batt\b")
 _DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
 _GUIDES = re.compile(
@@ -49,7 +47,6 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
         found = mentioned(deciding, match, *part) if part else None
         if found:
             yield found
-    yield from _through(deciding)
 
 
 # Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
@@ -84,32 +81,9 @@ def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tup
 
 
 _NEAR = 45  # characters between a body and its verb: «har därefter», «, som den 12 december 2024, § 118,»
-_ANSWERED = re.compile(
-    r"\b(?:lämna|avge|avgiv|avger)\w* (?:\w+ )?(?:detta|följande) (?:yttrande|remissvar|svar)\b"
-)
 _OWN = re.compile(
     r"\bi detta ärende\b|\b(?:besluta\w*|beslöt) om (?:detta )?(?:yttrandet?|remissvaret?|svaret?)\b"
 )
-
-
-def _through(deciding: Deciding) -> Iterator[FoundDecision]:
-    """«Genom beslut i socialnämnden den 14 maj 2025, § 38, överlämnas …»: the decision as a noun, and what it came to."""
-    view = deciding.view
-    for match in _THROUGH.within(view.lower).finditer():
-        stretch = view.at(match.start())
-        if stretch.kind not in _KINDS or deciding.kind(stretch) in CLOSED:
-            continue
-        start, end = next((a, b) for a, b in deciding.sentences(stretch) if match.start() < b)
-        body = deciding.body_in(match.end(), match.end() + 2)
-        date = next((d for d in deciding.material.dates if match.end() <= d.start < end), None)
-        paragraph = paragraph_in(view.words, match.end(), end)
-        if body and (date or paragraph):
-            outcome = deciding.outcome(max(body.end, date.end if date else 0), end)
-            outcome = outcome or deciding.outcome(body.end, end)
-            outcome = outcome or ("submit-response" if _ANSWERED.search(view.lower, start, end) else None)
-            outcome = outcome or deciding.outcome(start, match.start()) or "approve"
-            body, span = deciding.of_subject(body, start, match.start()), (start, end)
-            yield told(body, date, paragraph, outcome, span)
 
 
 def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) -> FoundDecision | None:
@@ -180,7 +154,7 @@ _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
 def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a verb tells no decision of its own: what stands below, what others «fattade», what a body is used to do."""
     lower = deciding.view.lower
-    if _THROUGH.within(lower).search(start, match.start()):
+    if BY_DECISION.within(lower).search(start, match.start()):
         return True  # «Genom beslut i nämnden den 3 mars överlämnades …»: the decision is the noun
     if CONDITION.search(lower, start, match.start()) or decided_alike(deciding, start, end):
         return True
@@ -198,15 +172,15 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
 
 def _days(deciding: Deciding, start: int, end: int) -> list[FoundDate]:
     """The dates of a sentence on which something can have been decided; that named last before it where it says «samma dag»."""
-    lower, dates = deciding.view.lower, deciding.material.dates
+    lower = deciding.view.lower
     found = [
         d
-        for d in dates
-        if start <= d.start < end and not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
+        for d in deciding.dates_within(start, end)
+        if not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
     ]
     if found or not _SAME_DAY.search(lower, start, end):
         return found
-    return [d for d in dates if start - _BEFORE < d.start < start][-1:]
+    return deciding.dates_within(max(0, start - _BEFORE), start)[-1:]
 
 
 def _day(

@@ -110,7 +110,6 @@ def _moved(
     if _ADDED.search(lower):
         named = [one for one in matter.movers if _ADDS.search(one.said)] or named
     chosen = named or [one for one in matter.standing if one.asks(decision, material)]
-    chosen = chosen or [one for one in matter.standing if _carried(one.said, lower)]
     if chosen:
         chosen += [
             one
@@ -367,12 +366,6 @@ def _authorships(by_name: Mapping[str, FoundPerson], material: Material) -> Iter
 
 _NAME_WORD = re.compile(r"(?<![\w-])[\w-]+")
 _BESIDE = 160  # characters between the name and the word
-
-
-def _carried(said: str, decided: str) -> bool:
-    """Whether what is asked for as an addition stands in the decision: «… med tillägget att turerna ska bli fler»."""
-    asked = stems(said.partition(" att ")[2]) if _ADDS.search(said) else set()
-    return bool(asked) and len(asked & stems(decided)) > 0.6 * len(asked)
 
 
 def _concerns(said: str, told: str, point: int) -> bool:

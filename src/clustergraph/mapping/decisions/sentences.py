@@ -13,13 +13,17 @@ from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
+# Said between the verb and what is decided.
+_ADVERBS = (
+    r"(?: (?:bland annat|bl\.? ?a\.?|för egen del|för sin del|per capsulam|på delegation|i dag|därför|därefter|därutöver|dessutom|enhälligt|enhälliga"
+    r"|följande|först|härmed|idag|med acklamation|nu|också|sedan|slutligen|även|vidare)){0,2}"
+)
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?"
-    r"| därutöver| också| även| följande| enhälligt|(?: bl\.? ?a\.?| bland annat"
-    r"| om){0,2}(?: följande)? vid (?:sitt |dagens |mötet "
-    r"|sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
+    rf"|beslutar|beslutade|har beslutat){_ADVERBS}(?:,? med stöd av [^:;]{{3,90}}?,?"
+    r"|(?: om)?(?: följande)? vid (?:sitt |dagens |mötet "
+    r"|sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?(?=(?: att)?:?$))?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
@@ -28,7 +32,8 @@ _DECIDED = re.compile(
     r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen"
     r"|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?(?= att ))|beslutar|beslutade|beslöt"
     r"|enades om|stannade för|kom överens om)"
-    r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av"
+    rf"{_ADVERBS}"
+    r"(?:,? (?:med stöd av"
     r"|enligt|på delegation av) (?:[^.:;]|(?<=\d):(?=\d)){3,100}?)?(?:: (?!att )|[,:]?(?: [–-])? (?:att "
     r"|(?=(?:i enlighet med|enligt) .{0,60}förslag|"
     r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva"
@@ -43,7 +48,7 @@ _INVERTED = re.compile(
 )
 # Without the body: «Vidare beslutades att godkänna avtalet», «Det beslöts enhälligt att …».
 _IMPERSONAL = re.compile(
-    r"[^.:;\n]{0,80}?\b(?:beslutades|beslöts|beslutas)(?: (?:enhälligt|också|även|vidare|därför|bland annat)){0,2} (?P<body>)(?P<proposed>(?!))?att "
+    rf"[^.:;\n]{{0,80}}?\b(?:beslutades|beslöts|beslutas){_ADVERBS} (?P<body>)(?P<proposed>(?!))?att "
 )
 # Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
 _TO_HIGHER = re.compile(
@@ -198,6 +203,8 @@ def _sentence(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecisio
     if match is None:
         yield from _without_deciding(deciding, start, end)
     elif not any(start <= date.start < match.end() for date in deciding.material.dates):
+        if match["body"].endswith((" och", " samt")):  # «Styrelsen godkände rapporten och beslutade att …»
+            yield from _without_deciding(deciding, start, lower.rfind(" ", start, match.end("body")))
         yield from _decided(deciding, match, start, end)
 
 
@@ -232,8 +239,9 @@ def _without_deciding(deciding: Deciding, start: int, end: int) -> Iterator[Foun
     if direct and outcome is None and _DECIDES_ON.match(lower, direct.end, end):
         outcome = presumed_outcome(lower[direct.end : end])
     if direct and outcome:
-        clause = (start, trimmed(lower, start, end))
-        yield deciding.clause("taken", direct, outcome, clause, 0.6)
+        for clause in clauses_in(lower, start, end):
+            outcome = deciding.outcome(*clause) or presumed_outcome(lower[slice(*clause)])
+            yield deciding.clause("taken", direct, outcome, clause, 0.6)
     elif deciding.type == "decision":
         yield from _inverted(deciding, start, end)
     higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
@@ -291,7 +299,7 @@ def _acts(deciding: Deciding, body: Named, end: int) -> bool:
     """Whether what stands right after the name of a body is a verb of decisions of which it is the subject."""
     lower = deciding.view.lower
     hit = next(iter(deciding.outcomes_within(body.end, end)), None)
-    decides = hit and not body.genitive and lower[body.end : hit.start].strip() in _ADVERBS
+    decides = hit and not body.genitive and _RIGHT_AFTER.fullmatch(lower, body.end, hit.start)
     on = _DECIDES_ON.match(lower, body.end, end) is not None
     verb = lower[hit.start : end].partition(" ")[0] if decides and hit else ""
     own = deciding.issuing or deciding.metadata.body
@@ -301,7 +309,7 @@ def _acts(deciding: Deciding, body: Named, end: int) -> bool:
 
 
 _OPINES = ("tillstyrk", "avstyrk", "begär")  # what an authority says of another's matter
-_ADVERBS = frozenset({"", "har", "därför", "också", "även", "vidare", "enhälligt"})
+_RIGHT_AFTER = re.compile(rf"(?: har)?{_ADVERBS} ?")
 
 
 def _inverted(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:

@@ -94,6 +94,8 @@ _ENTERS = re.compile(
 
 def presumed_outcome(words: str) -> str | None:
     """The outcome of a clause whose verb is no known one: what is to be done is approved, or is somebody's task."""
+    if words.startswith(("föreslå ", "rekommendera ", "hemställa ")):
+        return "recommend"
     if _REFUSES.search(words):
         return None
     if _ON_PLAN.search(words) or _ENTERS.match(words):
@@ -177,6 +179,11 @@ _TO_BE = re.compile(
     r"|besvaras|sker|gäller|träder|(?!\w*(?:rnas|ernas)\b)[a-zåäö]{3,}as)\b"
 )
 
+# «… anta budgeten samt uppdrog åt ordföranden att …», «… godkände svaret och beslutade att …»: what the body does next
+_DOES = re.compile(
+    r",? (?:och|samt) (?:besl[uö]t(?:ar|ade)? (?:\w+ )?att |(?=(?:uppdr[ao][rg] (?:åt|till)|(?:gav|ger) (?:\S+ ){1,7}i uppdrag)\b))"
+)
+
 
 def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of a decision in one sentence: «anta planen, att avslå motionen samt att ge nämnden i uppdrag att …».
@@ -185,6 +192,10 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     begins = [start]
     stops = []
+    does = _DOES.search(lower, start, end)
+    if does:
+        first, second = (start, does.start()), (does.end(), end)
+        return [*clauses_in(lower, *first), *clauses_in(lower, *second)]
     for match in _NEXT.finditer(lower, start, end):
         joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
         following = lower[match.end() : end]
