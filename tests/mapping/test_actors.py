@@ -206,6 +206,10 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("Tallåsens Fågelgårdar Aktiebolag", ["Tallåsens Fågelgårdar Aktiebolag"]),
         ("Kommunalförbundet Hälsa och vård i Norrtälje", ["Kommunalförbundet Hälsa och vård i Norrtälje"]),
         ("S:t Larses församling", ["S:t Larses församling"]),
+        ("Hos Hud- och Allergiföreningen i Mora", ["Hud- och Allergiföreningen i Mora"]),
+        ("av Reumatikerdistriktet Uppsala län", ["Reumatikerdistriktet Uppsala län"]),
+        ("med Hjärtsjukföreningen Mora med omnejd", ["Hjärtsjukföreningen Mora med omnejd"]),
+        ("Anna Ek, TCO-S, och Bo Ek, Saco-S", ["TCO-S", "Saco-S"]),
         # Boards in the indefinite form, waters in the genitive, in lower case inside a sentence
         ("av Kultur- och fritidsnämnd i dag", ["Kultur- och fritidsnämnd"]),
         ("en kultur- och fritidsnämnd", []),

@@ -177,6 +177,22 @@ def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
             {"Gun Hagel": "undertecknare", "Fadi Rame": "kanslichef", "Lo Brink": "ekonom"},
         ),
         ("Gun Hagel, ordförande Orsa ridklubb\n", {"Gun Hagel": "ordförande"}),
+        (  # titles that go on in a block of their own
+            "Gun Hagel               Fadi Rame\nNämndens                Kanslichef\nordförande\n",
+            {"Gun Hagel": "Nämndens ordförande", "Fadi Rame": "Kanslichef"},
+        ),
+        (
+            "Gun Hagel               Fadi Rame\nOrdförande              Enhetschef, kansli och\n                        arkiv\n",
+            {"Gun Hagel": "Ordförande", "Fadi Rame": "Enhetschef, kansli och arkiv"},
+        ),
+        (
+            "| Namn | Titel |\n| --- | --- |\n| Gun Hagel | Ordförande |\n| Fadi Rame | Kanslichef |\n",
+            {"Gun Hagel": "Ordförande", "Fadi Rame": "Kanslichef"},
+        ),
+        (
+            "Gun Hagel, pressansvarig, 070-123 45 67, gun@bygden.example\n\nFadi Rame, vd\n",
+            {"Gun Hagel": "pressansvarig", "Fadi Rame": "vd"},
+        ),
         (
             "Vid protokollet\nLo Brink\n\nJusterat 2024-12-10\nGun Hagel      Fadi Rame\n",
             {"Lo Brink": "sekreterare", "Gun Hagel": "justerare", "Fadi Rame": "justerare"},
@@ -265,6 +281,11 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
             ("Siri ten Hoor", "jurist"), ("Omar al-Rashid", "jurist"), ("Ánte O'Brien", "jurist")}),
         ("I gruppen satt Per-Henrik Vuolab-Länta.", {("Per-Henrik Vuolab-Länta", None)}),
         ("Även juristen Noor-Ul-Ain Ek svarar.", {("Noor-Ul-Ain Ek", "jurist")}),
+        ("Där sitter sedan tidigare forskningschef Anna Ek.", {("Anna Ek", "forskningschef")}),
+        ("Mötet leds av nämndens ordförande i Orsa kommun, Anna Ek, och andra.", {("Anna Ek", "nämndens ordförande")}),
+        ("Även tekniska chefen Anna Ek svarar.", {("Anna Ek", "teknisk chef")}),
+        ("Studeranderepresentant har varit Anna Ek.", {("Anna Ek", "studeranderepresentant")}),
+        ("Även näringspolitiske experten Anna Ek svarar.", {("Anna Ek", "näringspolitisk expert")}),
         ("Kontaktperson: kommunekolog Anna Ek.", {("Anna Ek", "kommunekolog")}),
     ],
 )  # fmt: skip
@@ -323,6 +344,14 @@ def test_titles_below_names_in_columns_are_theirs_though_the_first_is_also_a_key
         ("Utredaren Anna Ek föreslår en ny lag.", None),
         ("Mötet hölls i maj. Från Orsa kommun deltog planarkitekten Anna Ek.", "Orsa kommun"),
         ("I gruppen sitter Anna Ek (Orsa kommun).", "Orsa kommun"),
+        ("Vi har talat med Dalabruken AB, där vd Anna Ek har svarat.", "Dalabruken AB"),
+        ("Mötet leddes av Anna Ek, regionråd (S) i Region Dalarna, i maj.", "Region Dalarna"),
+        ("I mötet deltog Anna Ek, vd för Dalabruken AB (DAB), och andra.", "Dalabruken AB"),
+        (
+            "Anna Ek (M), regionråd i Dalarna, svarar tillsammans med Region Dalarna och Region Gävleborg.",
+            "Region Dalarna",
+        ),
+        ("Förslaget lades av nämndens ordförande i Region Dalarna, Anna Ek, i maj.", "Region Dalarna"),
     ],
 )
 def test_of_which_organisation_somebody_is_whom_the_text_names(sentence, organisation):
@@ -386,3 +415,78 @@ def test_officials_in_the_minutes_of_a_board_are_of_its_office():
     )
     found = {one["name"]: one["organisation"] for one in mapped(text)[0]["persons"]}
     assert found == {"Anna Ek": "Skolnämnden", "Bo Falk": "Skolkontoret"}
+
+
+@pytest.mark.parametrize(
+    ("roll", "expected"),
+    [
+        ("Ledamöter\nGun Hagel, Orsa kommun, ordförande\nFadi Rame, Mora kommun\nLo Brink, Region Dalarna (sekreterare)\nIda Falk\n", {
+            "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("ledamot", "Mora kommun"),
+            "Lo Brink": ("sekreterare", "Region Dalarna"), "Ida Falk": ("ledamot", "Orsa kommun")}),
+        ("Deltagare\nGun Hagel, Näringslivschef Orsa kommun\nFadi Rame, Mora kommun\nLo Brink, Region Dalarna\nIda Falk, Älvdalens kommun\n", {
+            "Gun Hagel": ("näringslivschef", "Orsa kommun"), "Fadi Rame": ("deltagare", "Mora kommun"),
+            "Lo Brink": ("deltagare", "Region Dalarna"), "Ida Falk": ("deltagare", "Älvdalens kommun")}),
+        ("| Ledamöter | Parti | Uppdrag |\n| --- | --- | --- |\n| Gun Hagel | S | 2:e vice ordförande |\n| Fadi Rame | M | |\n", {
+            "Gun Hagel": ("2:e vice ordförande", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun")}),
+        ("Närvarande från Mora kommun: Gun Hagel och Fadi Rame\nNärvarande från Region Dalarna: Lo Brink och Ida Falk\n", {
+            "Gun Hagel": ("närvarande", "Mora kommun"), "Fadi Rame": ("närvarande", "Mora kommun"),
+            "Lo Brink": ("närvarande", "Region Dalarna"), "Ida Falk": ("närvarande", "Region Dalarna")}),
+        ("Närvarande med rösträtt\nGun Hagel (S), ordförande\nFadi Rame (M)\n\nNärvarande utan rösträtt\nLo Brink (C)\n", {
+            "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
+            "Lo Brink": ("ersättare", "Orsa kommun")}),
+        ("Närvarande styrelseledamöter\nGun Hagel (S)\nFadi Rame (M)\n\nInsynsledamot\nLo Brink (C)\n", {
+            "Gun Hagel": ("ledamot", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
+            "Lo Brink": ("insynsledamot", "Orsa kommun")}),
+        ("Ledamöter\nGun Hagel (S) Ordförande\nFadi Rame (M) Tjänstgörande ersättare\nLo Brink (C)\n", {
+            "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("tjänstgörande ersättare", "Orsa kommun"),
+            "Lo Brink": ("ledamot", "Orsa kommun")}),
+        ("Ledamöter\nGun Hagel, ordförande\nFadi Rame, lärarrepresentant\nLo Brink (studeranderepresentant)\nIda Falk\n", {
+            "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("lärarrepresentant", "Orsa kommun"),
+            "Lo Brink": ("studeranderepresentant", "Orsa kommun"), "Ida Falk": ("ledamot", "Orsa kommun")}),
+    ],
+)  # fmt: skip
+def test_who_comes_from_where_and_holds_what_in_a_roll(roll, expected):
+    text = f"Orsa kommun\nStyrgruppen\nProtokoll\n2024-05-06\n\n{roll}\n§ 1 Mötet öppnas\n\nMötet förklaras öppnat.\n"
+    found = mapped(text)[0]["persons"]
+    assert {one["name"]: (one["role"].lower(), one["organisation"]) for one in found} == expected
+
+
+def test_those_who_decided_stand_in_a_sentence_under_a_label_of_a_roll():
+    text = (
+        "Länsstyrelsen i Dalarnas län\nBeslut\n2024-05-06\nDnr 12-2024\n\nStöd till bygden\n\n"
+        "Länsstyrelsen beviljar stödet.\n\nBeslutande\nBeslutet har fattats av landshövding Gun Hagel med strategen "
+        "Fadi Rame som föredragande. I den slutliga handläggningen har också länsråd Lo Brink och enhetschef Ida Falk "
+        "deltagit.\n"
+    )
+    found = mapped(text)[0]["persons"]
+    assert {one["name"]: one["role"] for one in found} == {
+        "Gun Hagel": "landshövding",
+        "Fadi Rame": "strateg",
+        "Lo Brink": "länsråd",
+        "Ida Falk": "enhetschef",
+    }
+
+
+def test_the_undersigned_in_an_office_is_the_first_who_signs():
+    text = (
+        "Högskolan Dalarna\nYttrande\n2024-05-06\n\nEn ny lag\n\nHögskolan tillstyrker förslaget.\n\n"
+        "Beslut i detta ärende har fattats av undertecknad rektor efter föredragning av utredaren Lo Brink.\n\n"
+        "Gun Hagel\nRektor\n                              Lo Brink\n"
+    )
+    found = mapped(text)[0]["persons"]
+    assert {(one["name"], one["role"].lower()) for one in found} == {
+        ("Gun Hagel", "rektor"),
+        ("Lo Brink", "utredare"),
+    }
+
+
+def test_who_receives_a_paper_is_of_the_organisation_that_begins_the_line():
+    text = (
+        "Orsa kommun\nBeslut\n2024-05-06\nDnr 12-2024\n\nStöd till bygden\n\nKommunstyrelsen beviljar stödet.\n\n"
+        "Kopia till\nRegion Dalarna, utvecklingsdirektör Gun Hagel\nMora kommun, näringslivschef Fadi Rame\n"
+    )
+    found = mapped(text)[0]["persons"]
+    assert {one["name"]: one["organisation"] for one in found} == {
+        "Gun Hagel": "Region Dalarna",
+        "Fadi Rame": "Mora kommun",
+    }

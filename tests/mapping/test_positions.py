@@ -210,6 +210,25 @@ WORDED = [
         ["3", "4", None],
     ),
     ("Kommunen välkomnar kapitel 3. Kommunen anser att arbetet bör börja snart.", ["3", None]),
+    ("Aktivitet 4 bör starta redan 2027.", ["Aktivitet 4"]),
+    ("Kommunen stödjer Prioritering 2.1 om slakt.", ["Prioritering 2.1"]),
+    ("Delmål 3 är bra men behöver ett årtal.", ["Delmål 3", "Delmål 3"]),
+    ("Kommunen avstår från att kommentera kapitel 9–11.", ["9–11"]),
+    ("Kommunen delar bilden att miljömål 2030 är avlägset.", [None]),
+    ("Områdena 2 och 4 bör slås samman.", ["Områdena 2 och 4"]),
+    ("Kommunen kan acceptera alternativen C och D.", ["alternativen C och D"]),
+    ("Kommunen avstyrker den andra att-satsen.", ["andra att-satsen"]),
+    ("Tredje stycket är otydligt.", ["Tredje stycket"]),
+    ("Kommunen avstyrker 7 § andra punkten.", ["7 §"]),
+    ("Prioritering III.1 kan strykas.", ["Prioritering III.1"]),
+    ("Kommunen anser att åtgärd T2 bör tidigareläggas.", ["åtgärd T2"]),
+]
+
+NUMBERED = [
+    (("Kapitel 1 Tillsyn", "1.1 Ansvar", "1.2 Avgifter"), ["1.1 Ansvar", "1.2 Avgifter"]),
+    (("Kap. 4 Tillsyn", "4.1 Ansvar", "4.2 Avgifter"), ["4.1 Ansvar", "4.2 Avgifter"]),
+    (("1 Inledning", "2 Synpunkter", "5.1 Ansvar"), [None, None, "5.1 Ansvar"]),
+    (("1 Inledning", "1.1 Ansvar", "2 Avgifter"), [None, None, None]),
 ]
 
 
@@ -217,6 +236,13 @@ WORDED = [
 def test_words_that_name_a_part_of_the_draft_are_the_target(words, targets):
     document = mapped(response(words))[0]
     assert [one["target"] for one in document["positions"]] == targets
+
+
+@pytest.mark.parametrize(("headings", "targets"), NUMBERED, ids=[headings[0] for headings, _ in NUMBERED])
+def test_numbered_headings_that_do_not_count_from_one_are_those_of_the_answered_paper(headings, targets):
+    text = "\n\n".join(f"## {heading}\n\nKommunen välkomnar att taket höjs." for heading in headings)
+    found = [one["target"] for one in mapped(response(text))[0]["positions"]]
+    assert found[-len(targets) :] == targets
 
 
 def test_headings_under_views_on_the_proposals_are_the_proposals():
@@ -651,6 +677,13 @@ TOPICS = [
     ("Kommunen anser att den psykiska ohälsan bland unga bör nämnas.", ["health-care"]),
     ("Kommunen anser att hotet från cyberattacker underskattas.", ["security-safety"]),
     ("Kommunen anser att integrationen av de två systemen är dåligt beskriven.", []),
+    ("Kommunen saknar mått på hur målen nås.", ["follow-up"]),
+    ("Kommunen föreslår att två ledamöter från länets föreningar ingår.", ["operative-group-representation"]),
+    ("Kommunen anser att övergångsbestämmelserna är otydliga.", ["legislation"]),
+    ("Kommunen efterlyser en jämställdhetsanalys.", ["equality-inclusion"]),
+    ("Kommunen stöder att tillsynen läggs på kommunerna.", ["municipal-role"]),
+    ("Kommunen vill att nätkapaciteten byggs ut.", ["energy-supply"]),
+    ("Kommunen förordar att planen tas fram tillsammans med grannlänen.", ["cooperation"]),
 ]
 
 
@@ -665,6 +698,9 @@ HEADED = [
     ("## Kollektivtrafiken", ["transport-accessibility"]),
     ("## 4 Finansiering och genomförande", ["funding"]),
     ("## Finansiering av de nya hamnarna i skärgården", []),
+    ("## Avsnitt 7 Kostnader (s. 40–44)", ["funding"]),
+    ("## Orimliga avgifter", []),
+    ("## Fiske och sjöfart", []),
 ]
 
 
@@ -672,6 +708,11 @@ HEADED = [
 def test_a_heading_that_names_a_topic_and_little_else_gives_it_where_the_words_name_none(heading, topics):
     found = mapped(response(f"{heading}\n\nKommunen avstyrker förslaget."))[0]["positions"]
     assert [one["topics"] for one in found] == [topics]
+
+
+def test_what_the_bullets_under_a_heading_ask_for_is_not_what_the_heading_names():
+    text = response("## Samverkan\n\nKommunen föreslår att\n\n- de små hamnarna nämns\n- kartan görs om")
+    assert [one["topics"] for one in mapped(text)[0]["positions"]] == [[], []]
 
 
 def test_a_motion_speaks_for_who_submits_it():

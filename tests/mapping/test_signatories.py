@@ -42,6 +42,17 @@ ALL = {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun", "Bo Ek": "Lima Såg
             id="in the cells of a table in Markdown",
         ),
         pytest.param(
+            "Eva Holm, kommunalråd, Mora kommun\nOla Dahl, kommunchef, Orsa kommun\nBo Ek, platschef, Lima Såg AB\n",
+            ALL,
+            id="on one line with the organisation",
+        ),
+        pytest.param(
+            "| Namn | Titel | Organisation |\n|---|---|---|\n| Eva Holm | Kommunalråd | Mora kommun |\n"
+            "| Ola Dahl | Kommunchef | Orsa kommun |\n| Bo Ek | Platschef | Lima Såg AB |\n",
+            ALL,
+            id="in the rows of a table in Markdown",
+        ),
+        pytest.param(
             "MORA KOMMUN\n\nEVA HOLM\nKOMMUNALRÅD\n\nORSA KOMMUN\n\nOLA DAHL\nKOMMUNCHEF\n",
             {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun"},
             id="in capitals",

@@ -73,6 +73,51 @@ def test_an_enclosed_document_after_the_signature(enclosed: str, first_line: str
     assert parts(text) == ["Kommunstyrelsens kontor", first_line]
 
 
+# A memo that nobody signs, with an agreement in the same file: its title, and what says who its parties are.
+UNSIGNED = MEMO.replace(SIGNED, "")
+PARTIES = "Parter\n\n- Solna stad\n- Region Uppsala\n"
+WITNESSED = "Mellan Solna stad, nedan kallad Staden, och Region Uppsala har i dag slutits detta avtal.\n"
+DUTIES = (
+    "\n§ 1 Syfte\nParterna ska gemensamt verka för att vattnet i länet hålls rent och undersöks varje år.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "parties"),
+    [
+        ("AVSIKTSFÖRKLARING", PARTIES),
+        ("SAMVERKANSÖVERENSKOMMELSE OM VATTEN", PARTIES),
+        ("ÖVERENSKOMMELSE", "1. Parter\nSolna stad och Region Uppsala.\n"),
+        ("AVTAL MELLAN SOLNA STAD OCH REGION UPPSALA", ""),
+        ("Samverkansavtal om vatten", WITNESSED),
+        ("Bilaga 2\n\nSamverkansavtal om vatten", PARTIES),
+        ("---\n\nAvtal\nmellan Solna stad och Region Uppsala om vatten", PARTIES),
+    ],
+)
+def test_an_agreement_that_names_its_parties_is_a_document(title: str, parties: str) -> None:
+    begun = parts(f"{UNSIGNED}\n\n{title}\n\n{parties}{DUTIES}")
+    assert len(begun) == 2
+    assert begun[1] in title.split("\n")
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "Samverkansavtal om vatten\n\nAvtalet mellan Solna stad och Region Uppsala löper ut i år och bör därför förnyas.\n",
+        "AVTAL\n\nMed avtal menas här det som kommunen och regionen kom överens om i samband med förra årets undersökning.\n",
+        "Överenskommelse\n\nParterna är ense om att vattnet i länet ska undersökas, men inte om vem som ska betala för det.\n",
+        "Parter\n\nParter i det tidigare avtalet var Solna stad och Region Uppsala, som båda har sagt upp det.\n",
+    ],
+)
+def test_a_section_about_an_agreement_begins_none(section: str) -> None:
+    assert len(parts(f"{UNSIGNED}\n\n{section}\n{BODY}")) == 1
+
+
+def test_an_agreement_alone_is_one_document() -> None:
+    annex = "BILAGA 1\n\nAvtalsparternas kontaktpersoner för vatten i länet under hela avtalstiden.\n"
+    assert len(parts(f"AVTAL\n\n{WITNESSED}{DUTIES}\n\nAVTALSTID\n\n{PARTIES}\n{annex}")) == 1
+
+
 def test_an_annex_under_a_name_alone_is_a_document() -> None:
     unsigned = MEMO.replace(SIGNED, "Bo Test\n")
     assert parts(f"{unsigned}\nBilaga\n\nYttrande över plan för vatten\n\n{BODY}")[1:] == ["Bilaga"]

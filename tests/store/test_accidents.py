@@ -21,7 +21,7 @@ from clustergraph.rdf import canonical_hash
 from clustergraph.store import open_store
 from clustergraph.store.backups import backed_up
 
-ROUNDS = 15
+ROUNDS = 12
 # A forked process would lack the threads of the engine that the parent has used.
 spawn = multiprocessing.get_context("spawn")
 GRAPH = "https://example.org/graph"

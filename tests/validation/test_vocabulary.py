@@ -95,6 +95,8 @@ NEAR_MISSES = {
         "CG531",
         "actor:knivsta-kommun",
     ),
+    "Swedish as in Finland": ("<urn:x> skos:altLabel 'Märke'@sv-FI .", "CG007", '"Märke"@sv'),
+    "English with a region": ("<urn:x> skos:altLabel 'Brand'@EN-gb .", "CG007", '"Brand"@en'),
     "a label without language": ("<urn:x> a cg:Brand ; skos:prefLabel 'Märke' .", "CG104", '"Märke"@sv'),
 }
 
@@ -126,6 +128,7 @@ RIGHT = {
     "a property that the file declares": "cg:new a <http://www.w3.org/2002/07/owl#ObjectProperty> . <urn:x> cg:new 1 .",
     "a vocabulary that is not ours": "<urn:x> <http://example.org/anything> 1 .",
     "a rare but right term": "<urn:x> dcterms:abstract 'x'@sv .",
+    "other languages": "<urn:x> skos:altLabel 'Märke'@sv , 'Brand'@en , 'Merke'@nb-NO , 'x'@svx .",
     "a thing of ours": "<urn:x> dcterms:relation <https://w3id.org/clustergraph/id/actor/uppsala-kommun> .",
 }
 

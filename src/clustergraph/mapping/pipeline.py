@@ -11,6 +11,7 @@ from clustergraph.mapping.elements.find import find_elements
 from clustergraph.mapping.head.inherited import with_issuers
 from clustergraph.mapping.head.metadata import Metadata, find_metadata
 from clustergraph.mapping.head.named import find_named, names_of
+from clustergraph.mapping.head.party_papers import with_party
 from clustergraph.mapping.json_form import as_json
 from clustergraph.mapping.people.find import find_persons
 from clustergraph.mapping.positions.beside_decisions import beside_decisions
@@ -81,6 +82,7 @@ def _material(source: SourceText, part: Part, seen: View) -> Material:
 
 def _findings(material: Material, metadata: Metadata) -> Findings:
     """What each rule finds in one document."""
+    material = with_party(material, metadata.issuer)
     named = material.named
     persons = find_persons(material.view, material.sections, named, material.hits)
     decisions = find_decisions(material, metadata, persons)

@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DISTRIBUTION, SECTIONS, STATED, TYPED
+from clustergraph.reading.genre import ANNEX, DISTRIBUTION, SECTIONS, STATED, TYPED
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 
 # The head of the next paragraph of minutes: «Kommunfullmäktige    2025-06-16    § 82».
@@ -41,9 +41,11 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
     if (
         words.rstrip(" :").casefold() in SECTIONS
         or terminated(words)
+        or (raw.gap and ANNEX.fullmatch(words))
         or TYPED.match(words)
         or STATED.match(words)
         or _NEXT.search(words)
+        or (raw.gap and ANNEX.fullmatch(words))
     ):
         return True
     follows = raws[index + 1] if index + 1 < len(raws) else None

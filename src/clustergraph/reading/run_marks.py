@@ -55,7 +55,7 @@ _POSTAL = r"(?:(?:Box|BOX) \d+(?: \d{3}(?= \d{3} ?\d\d))?,? )?(?:SE-|S-)?\d{3} ?
 _VALUE = rf"{_DAY}|{_POSTAL}|0\d{{1,3}}[-–/ ] ?\d{{2,3}}(?: ?\d{{2,3}}){{1,3}}(?![\w/-])|[\w.-]+@[\w-]+(?:\.[\w-]+)+|{_NUMBER}"
 # The value of a key that asks for a number: «Diarienr 24UBN291», «Dnr 0471/22».
 NUMBERED = re.compile(
-    r"[: ]+(?!(?:SIDA|Sida|SID|Sid|DATUM|Datum) )(?:[A-ZÅÄÖa-zåäö.]{1,8}[ /-])?[A-ZÅÄÖ]{0,8}\d[\w./:-]*(?: \d{2,4}(?= [A-ZÅÄÖ]))?"
+    r"[: ]+(?!(?:SIDA|Sida|SID|Sid|DATUM|Datum) )(?:[A-ZÅÄÖa-zåäö.]{1,8}[ /-]){0,2}[A-ZÅÄÖ]{0,8}\d[\w./:-]*(?: (?:\d{2,4}|\d\d?(?:\.\d\d?){2,3})(?= [A-ZÅÄÖ]))?"
 )
 ASKS_NUMBER = ("nr", "nummer", "beteckning", "referens")
 _PAPERS = "Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådsyttrande|Samrådssvar|Synpunkter|Svar på remiss"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clustergraph.reading.agreements import opens_agreement
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
 from clustergraph.reading.continued import (
@@ -174,6 +175,9 @@ def _reason(
 ) -> str:
     """Why a document begins with a head, by the head and the block before it; empty if nothing says so."""
     block, footed = found[index], found[before].kind in _FOOT
+    parted = bool(PARTING.search(text, found[before].end, block.printed))
+    if opens_agreement(text, found, first, index, parted):
+        return "agreement with its parties"
     minutes = footed and _opens_minutes(text, found, index, len(head))
     names = [b.name for b in head if b.kind is Kind.FIELD and not _CONTACT.fullmatch(b.name)]
     registered = any(map(_REGISTRY.search, names)) or _numbered(text, head)
@@ -181,7 +185,6 @@ def _reason(
         return ""
     typed = _is_typed(text, head)
     if not footed:
-        parted = bool(PARTING.search(text, found[before].end, block.printed))
         parted = parted and not _MATTER_ENDS.search(text, found[before].start, found[before].end)
         keyed = registered and typed and len(names) > 1
         return _begins_amid(text, block, head, registered, keyed, parted)
@@ -262,7 +265,7 @@ def _is_statement(text: str, found: Sequence[Block], index: int) -> bool:
     if not ANNEX.fullmatch(words_in(text, found[index])):
         return False
     lines = [words_in(text, block) for block in found[index + 1 : index + _HEAD]]
-    signed = any(NAME.fullmatch(line) or DATE.fullmatch(line) for line in lines[2:])
+    signed = any(NAME.fullmatch(_PARTIES.sub("", line)) or DATE.fullmatch(line) for line in lines[2:])
     numbered = any(block.number.startswith("§") for block in found[index:])
     return signed and not numbered and any(map(_STATEMENT.match, lines[:2]))
 

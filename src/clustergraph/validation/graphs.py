@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from clustergraph.validation import engines
+from clustergraph.validation.bare import without_evidence
 from clustergraph.validation.context import Context, in_memory
 from clustergraph.validation.explain import Explainer
+from clustergraph.validation.languages import regional_languages
 from clustergraph.validation.neighbourhood import Known, Surroundings
 from clustergraph.validation.report import Report
 from clustergraph.validation.rulebook import shipped
@@ -58,7 +60,7 @@ def validate_quads(
         chunks = list(_chunks(triples))
     surroundings = Surroundings(rulebook, contexts)
     explainer = Explainer(rulebook, alone=context is None)
-    unknown = list(unknown_terms(triples, known, rulebook))
+    unknown = [*unknown_terms(triples, known, rulebook), *regional_languages(triples, rulebook)]
     places = {(result.focus, result.path, result.value) for result in unknown}
     found = [
         result
@@ -66,7 +68,7 @@ def validate_quads(
         for result in explainer.results(*check(chunk, rulebook, surroundings, engine))
         if (result.focus, result.path, result.value) not in places  # that the term is unknown says it all
     ]
-    return Report(tuple(dict.fromkeys([*unknown, *found])))
+    return Report(tuple(dict.fromkeys([*unknown, *without_evidence(new, rulebook), *found])))
 
 
 def check(

@@ -76,9 +76,14 @@ def other_form(value: Term, component: str) -> Suggestion | None:
         and value.datatype.value == expand("xsd:string")
     ):
         swedish = bool(re.search("[åäöÅÄÖ]", value.value))
-        tagged = ox.Literal(value.value, language="sv")
-        return Suggestion(_write(tagged), tagged, safe=swedish)
+        return retagged(value.value, "sv", safe=swedish)
     return None
+
+
+def retagged(text: str, language: str, *, safe: bool) -> Suggestion:
+    """The same text with another language tag."""
+    tagged = ox.Literal(text, language=language)
+    return Suggestion(_write(tagged), tagged, safe)
 
 
 def as_date(value: ox.Literal) -> ox.Literal | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
-from clustergraph.namespaces import GRAPH
 from clustergraph.processes import process_pool
+from clustergraph.validation.bare import REFERENCE
 from clustergraph.validation.context import in_folder
 from clustergraph.validation.graphs import validate_quads
 from clustergraph.validation.report import Report, merged
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _BATCH = 20  # documents handed to a process at a time
 _PARALLEL_FROM = 40  # documents for which starting processes pays
-_REFERENCE = f"{GRAPH}reference/"
 
 
 class GraphStore(Protocol):
@@ -87,7 +86,7 @@ def validate_store(
         only: the graphs to check; all unless given.
     """
     graphs = sorted(only) if only is not None else store.graphs()
-    graphs = [graph for graph in graphs if not graph.startswith(_REFERENCE)]
+    graphs = [graph for graph in graphs if not graph.startswith(REFERENCE)]
     folder = store.snapshot() if len(graphs) >= _PARALLEL_FROM else None
     reports: list[Report] = []
     found = _one_by_one(store, graphs) if folder is None else _in_parallel(folder, graphs)

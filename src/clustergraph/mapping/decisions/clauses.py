@@ -57,7 +57,7 @@ _RECORDED = re.compile(
     r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras "
     r"|justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$"
     r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
-    r"|(?:protokollet|beslutet|\w*utdrag\w*) [^.:]{0,20}till:?\Z|beslutet (?:gäller (?:omedelbart|även om)|vinner laga|kan överklagas|får överklagas)\b"
+    r"|(?:protokollet|beslutet|\w*utdrag\w*) [^.:]{0,20}till:?\Z|(?:delegations)?beslutet (?:ska |skall |har )?(?:gäller (?:omedelbart|även om)|anmäl[at]?s\b|redovisas\b|delges\b|expedieras\b|skickas\b|fattats?\b|vinner laga|kan överklagas|får överklagas)\b"
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
 _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")
@@ -69,6 +69,7 @@ _NEXT_PAGE = re.compile(r"\d{1,3} (?:(?:Sida|Sid|SID) )?\d{1,3} ?\(\d{1,3}\) ") 
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
 # «Nämnden hemställer hos fullmäktige om 300 000 kronor.»
 _WHOLE = re.compile(r"\b(?:hemställer|föreslår|begär)\b[^:]* (?:om|att) [^:]{12,}\.\Z")
+_ASKS = re.compile(r"\bförslag|\bföresl|\bhemställ")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
 # What a body leaves to a higher one: «Kommunstyrelsen föreslår kommunfullmäktige besluta», «fullmäktige föreslås».
@@ -170,7 +171,9 @@ def _opened(
         ("förslag till kommun", "förslag till region", "förslag till fullmäktige")
     )
     own = deciding.in_minutes and (below or higher or _is_own(deciding, heading))
-    body = named[-1 if own else 0] if named else before.body
+    # «Kommunstyrelsen föreslår kommunfullmäktige», «Nämndens förslag till beslut i fullmäktige»: who is to decide
+    asks = named and bool(_ASKS.search(lower, named[0].end, named[-1].start))
+    body = named[-1 if own or asks else 0] if named else before.body
     # In minutes the proposal of an office or of another body only leads up to the decision.
     return Section(body, "proposed", own, deciding.in_minutes and not own and decided)
 

@@ -35,15 +35,22 @@ def _verbs() -> str:
     return either(acting())
 
 
+# The ends of the titles of those who decide by delegation: «Utvecklingsdirektören beslutar».
+_HEADS = ("chefen", "direktören", "juristen", "handläggaren", "ordföranden")
+_AT = r"(?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){1,4}?)?"  # «Rektor vid Umeå universitet»
+
+
 @cache
 def _officials() -> Sparse:
     """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
     titles = lexicon("documents")["officials"]
     return Sparse(
-        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:har )?{_DAY}(?:{_verbs()}|beslutat)\b|s beslut\b)"
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))}|(?P<head>[A-ZÅÄÖ][\wåäö-]*(?:{'|'.join(_HEADS)})))"
+        rf"(?= {_AT}(?:har )?{_DAY}(?(head)besl[uö]t|(?:{_verbs()}|beslutat)\b)|s beslut\b)"
         rf"|(?:(?<=\bav )|(?<=\bgenom ))(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
         *titles,
-        leads=True,
+        *_HEADS,
+        in_word=True,
     )
 
 
@@ -71,7 +78,7 @@ def deciders(material: Material, metadata: Metadata, named: Sequence[Named]) -> 
     lower, words = material.view.lower, material.view.words
     officials = lexicon("documents")["officials"]
     for match in _officials().within(lower, words).finditer():
-        name = officials[match[0].lower()]
+        name = officials.get(match[0].lower(), match[0])
         yield Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7)
     initials = lexicon("documents")["initials"]
     for match in _SHORT.within(lower, words).finditer():
@@ -87,7 +94,13 @@ def deciders(material: Material, metadata: Metadata, named: Sequence[Named]) -> 
     yield from _of_others(material, taken)
 
 
-_ANAPHORS = ("Nämnden", "Utskottet")  # also another than that of the document
+_ANAPHORS = (
+    "Nämnden",
+    "Utskottet",
+    "Styrelsen",
+    "Fullmäktige",
+    "Direktionen",
+)  # also another than that of the document
 
 
 def _just_named(named: Sequence[Named], match: re.Match[str]) -> Named | None:
@@ -163,7 +176,7 @@ def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
         return whole
     # «Rådet» of minutes of Svenska rådet för skogsfrågor
     own = next((one for one in issuing if re.search(rf"\b\w*{kind.lower()[:-2]}\b", one.name.lower())), None)
-    if own or body:
+    if own or (body and kind in _ANAPHORS):
         return own
     return Named(slugify(kind), kind.capitalize(), "body", 0, len(kind), "spoken-body", 0.5)
 

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from clustergraph.mapping.decisions.deciders import deciders, meant
+from clustergraph.mapping.decisions.deciders import council, deciders, meant
 from clustergraph.mapping.decisions.outcomes import Outcomes
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.paragraph_signs import NUMBERED, of_preparing
@@ -29,12 +29,21 @@ _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
 # Transcripts lose the sign, and dates with it: «den 3 mars 2025, 61, att», «antogs , 85 av».
 _SIGNLESS = re.compile(
-    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d| (?=,))(?:,? \(|, )(?:punkt(?:en)? |p\. ?)?(\d{1,3})"
+    r"(?:\b\d{1,2} [a-zåäö]{3,9}(?: (?:19|20)\d\d)?|\b(?:19|20)\d\d-[01]\d-[0-3]\d| (?=,))(?:,? \(|, )(?:punkt(?:en)? |p\. ?)?(\d{1,3})"
     r"(?=\)|,? (?:att|av|i|som|om|har|en|ett|den|det|de)\b|, | [A-ZÅÄÖ]|\.?$|\.\s)"
 )
 # «Kommunfullmäktige i Mora»: whose body it is, by the place.
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
+_SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
+_PLACE_FIRST = re.compile(r"I ([A-ZÅÄÖ][\wåäöÅÄÖ-]+) ")
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
+# «Beslut på delegation»: what an official decides, whatever board has delegated it.
+_DELEGATED = re.compile(
+    r"\b(?:delegationsbeslut|(?:beslut(?:ar|at|as|et)?|fattat|fattats) (?:på|genom|med stöd av|enligt) delegation|delegat(?:en)?\b)"
+)
+_PLACE_BEFORE = re.compile(
+    r"(?<![\w-])(?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+?)s? \Z"
+)  # «Strömstads kommunfullmäktige»
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 
 
@@ -124,7 +133,13 @@ class Deciding:
             and re.match(rf"{re.escape(_plain(one.name))}(?:\Z| )", _plain(own.name))
         ):
             return replace(one, name=own.name, slug=own.slug)
-        place = _PLACE.match(self.view.words, one.end) if one.type == "body" and not one.unit_of else None
+        free = one.type == "body" and not one.unit_of
+        words = self.view.words
+        place = (
+            _PLACE.match(words, one.end) or _PLACE_BEFORE.search(words, max(0, one.start - 40), one.start)
+            if free
+            else None
+        )
         whose = places("municipality").get(place["place"].lower()) if place else None
         return replace(one, unit_of=whose.slug) if whose else one
 
@@ -139,9 +154,14 @@ class Deciding:
 
     @cached_property
     def issuing(self) -> Named | None:
-        """The authority that has issued a decision, which decides where no other body is named."""
+        """The authority that has issued a decision, which decides where no other body is named; by delegation any issuer."""
         issuer = self.metadata.issuer if self.type == "decision" else None
-        able = (one for one in self.material.named if one.type in _DECIDING_TYPES and not one.unit)
+        body = self.metadata.body
+        running = body is None or self.view.at(body.start).kind in (Kind.PARAGRAPH, Kind.ITEM)
+        delegated = running and _DELEGATED.search(self.view.lower) is not None
+        able = (
+            one for one in self.material.named if (delegated or one.type in _DECIDING_TYPES) and not one.unit
+        )
         return next((one for one in able if issuer and one.slug == issuer.value), None)
 
     @property
@@ -170,6 +190,17 @@ class Deciding:
         """The bodies whose mention begins at or after an offset and before another."""
         return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
 
+    def spoken_in(self, start: int, end: int) -> Named | None:
+        """The body of the document, or the council, that a span calls by its kind in the middle of a sentence."""
+        spoken, own = _SPOKEN.search(self.view.lower, start, end), self.metadata.body
+        if spoken is None:
+            return None
+        is_own = own is not None and own.name.lower().endswith(spoken[1])
+        meant = (
+            own if is_own else council(self.material, self.metadata) if spoken[1] == "fullmäktige" else None
+        )
+        return replace(meant, start=spoken.start(1), end=spoken.end(1), genitive=False) if meant else None
+
     def county_board(self, start: int, end: int) -> Named | None:
         """The county board that «länsstyrelsen» in a span means: the one named last before."""
         at = self.view.lower.find("länsstyrelsen", start, end)
@@ -185,15 +216,20 @@ class Deciding:
 
     def of_subject(self, body: Named, start: int, end: int) -> Named:
         """A body as that of the organisation that a sentence begins with: «Mora kommun anslöt sig efter beslut av …»."""
-        first = next(iter(self.material.named_within(start, end)), None)
-        if first is None or first.unit or first.start > start or body.unit_of:
+        if body.unit_of:
             return body
-        whose = first.type in ("municipality", "region", "university") if first.genitive else True
-        return (
-            replace(body, unit_of=first.slug)
-            if whose and type_of_unit(body.name) in (None, first.type)
-            else body
-        )
+        begins = (
+            start + 2 if self.view.lower.startswith("i ", start, end) else start
+        )  # «I Mora antog kommunfullmäktige …»
+        first = next(iter(self.material.named_within(start, end)), None)
+        if first is None or first.unit or first.start > begins:
+            place = _PLACE_FIRST.match(self.view.words, start, end)
+            whose = places("municipality").get(place[1].lower()) if place else None
+            local = whose and type_of_unit(body.name) in (None, "municipality")
+            return replace(body, unit_of=whose.slug) if whose and local else body
+        plain = first.type in ("municipality", "region", "university") or not first.genitive
+        fits = plain and type_of_unit(body.name) in (None, first.type)
+        return replace(body, unit_of=first.slug) if fits else body
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""

@@ -33,15 +33,27 @@ _PROPOSES = re.compile(r"föresl(?:år|og) (?:[^.]{0,40}?(?:besluta )?att )?")
 # A task that a body has given.
 _TASK = Sparse(
     r"\b(?:gav|gett|givit|gavs|getts|givits|fick|fått) (?P<between>[^.\n]{0,80}?)(?:\bi uppdrag\b|(?<=getts )uppdraget)"
-    r"|\b(?:uppdrog|uppdragit) (?:åt|till) |\b(?:gav|gett|givit) (?:\w+ )?uppdrag(?:et)? (?=att |om |till )"
+    r"|\b(?:uppdrog|uppdragit) (?:åt|till) |\b(?:gav|gett|givit|lämnade|lämnat) (?:\w+ )?uppdrag(?:et)? (?=att |om |till |den \d|\d|\(?§)"
     r"|\buppdraget (?:att [^.\n]{3,60}? )?(?:gavs|gavs|lämnades|kommer) (?:av|från) ",
-    *("i uppdrag", "uppdrog ", "uppdragit ", "gav ", "gett ", "givit ", "uppdraget gavs"),
+    *(
+        "i uppdrag",
+        "uppdrog ",
+        "uppdragit ",
+        "gav ",
+        "gett ",
+        "givit ",
+        "lämnade ",
+        "lämnat ",
+        "uppdraget gavs",
+    ),
     *("uppdraget lämnades", "uppdraget att", "uppdraget kommer"),
     leads=False,
 )
-# «Nämndens beslut 2025-03-03, § 22, att …», «enligt beslut i nämnden den 3 mars 2025».
+# «Nämndens beslut 2025-03-03, § 22, att …», «förlängdes genom nämndens beslut den 3 mars 2025».
 _NOUN = Sparse(
-    r"(?<=s )beslut(?:et)?(?= (?:(?:fattat |av |från )?(?:den )?\d|(?:om )?att ))", "s beslut", leads=False
+    r"(?<=s )beslut(?:et)?(?= (?:(?:fattat |av |från )?(?:den )?\d|\(?§|(?:om )?att ))",
+    "s beslut",
+    leads=False,
 )
 _TO_PROPOSE = re.compile(r"föreslå (?:[^.]{0,40}?att )?")
 _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
@@ -127,22 +139,25 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     lower = deciding.view.lower
     noun = _NOUN.within(lower).search(start, end)
     attached = _ATT.search(lower, noun.end(), min(end, noun.end() + _BESIDE)) if noun else None
-    if noun is None or attached is None:
+    if noun is None or not (attached or _THROUGH.search(lower, start, noun.start())):
         return None
     near = deciding.bodies_within(start, noun.start())
     body = next((one for one in near if one.genitive and noun.start() - one.end in (1, 2)), None)
     if lower.endswith("länsstyrelsens ", start, noun.start()):
         boards = [one for one in deciding.material.named if one.type == "county-board"]
         body = body or next(reversed(boards), None)
-    said = _TO_PROPOSE.match(lower, attached.end(), end)
-    outcome = deciding.outcome(said.end() if said else attached.end(), end) or (said and "recommend")
-    if outcome is None and any(_when(deciding, noun.end(), attached.end())):
-        outcome = "approve"
+    after = attached.end() if attached else noun.end()
+    said = _TO_PROPOSE.match(lower, after, end)
+    outcome = deciding.outcome(said.end() if said else after, end) or (said and "recommend")
+    if outcome is None and any(_when(deciding, noun.end(), attached.end() if attached else end)):
+        outcome = (None if attached else deciding.outcome(start, noun.start())) or "approve"
     if body is None or outcome is None:
         return None
-    return _found(deciding, body, outcome, (attached.end(), end), (start, trimmed(lower, start, end)))
+    return _found(deciding, body, outcome, (after, end), (start, trimmed(lower, start, end)))
 
 
+# «Avtalet förlängdes genom nämndens beslut …», «enligt kommunfullmäktiges beslut …»
+_THROUGH = re.compile(r"\b(?:genom|efter|enligt|i enlighet med|till följd av) (?:\S+ ){0,6}\Z")
 _BESIDE = 45  # characters of a date and a paragraph
 
 
@@ -174,7 +189,10 @@ def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
         )
     else:
         before = [b for b in near if b.end <= task.start()]
-        body = before[-1] if before else None
+        after = [
+            b for b in near if b.start == lower.find(" ", task.start()) + 1
+        ]  # «… gav regeringen Vinnova i uppdrag»
+        body = next(reversed(before or after), None)
         budget = _ITS_BUDGET.match(lower, body.end) if body else None
         said = lower[budget.end() if budget else body.end : task.start()].strip() if body else ""
         if body and said not in ("", "har", "har tidigare", "hade"):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clustergraph.mapping.decisions.deciding import PARAGRAPH, Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.joint import decided_alike
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.view import Stretch
@@ -38,15 +39,30 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
             continue
         if stretch.kind not in _LINES:
             continue
-        if stretch.end - stretch.start > 140:
-            continue
         if _is_clerks(deciding, stretch):
             yield from _adopted(deciding, stretch, stretch, _outcome_of(deciding, "beslutad"))
             continue
-        match = _ADOPTED.match(view.lower, stretch.start, stretch.end)
-        if match:
-            outcome = "consult" if match["out"] else _outcome_of(deciding, match["verb"])
-            yield from _adopted(deciding, stretch, stretch, outcome)
+        for start, end in _lines(deciding, stretch):
+            match = _ADOPTED.match(view.lower, start, end)
+            if match:
+                outcome = "consult" if match["out"] else _outcome_of(deciding, match["verb"])
+                # «… av kommunfullmäktige i Hjo den 3 mars 2025, § 20, och av kommunfullmäktige i Tibro den …»
+                several = decided_alike(deciding, start, end)
+                yield from (replace(one, outcome=outcome, rule="adopted-row") for one in several)
+                line = replace(stretch, start=start, end=end)
+                yield from () if several else _adopted(deciding, line, line, outcome)
+
+
+_LONGEST = 140  # characters of a line that says who adopted
+_COVER = 16  # blocks of a cover
+
+
+def _lines(deciding: Deciding, stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """A short line; on the cover of a plan each sentence that is one: «Remissutgåva. Godkänd för remiss av …»."""
+    cover = deciding.type in STRATEGIC and stretch.index < _COVER and stretch.kind is Kind.PARAGRAPH
+    for start, end in deciding.sentences(stretch) if cover else [(stretch.start, stretch.end)]:
+        if end - start <= _LONGEST:
+            yield start, end
 
 
 def _is_clerks(deciding: Deciding, stretch: Stretch) -> bool:

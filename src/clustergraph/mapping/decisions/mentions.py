@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
-from clustergraph.mapping.decisions.deciders import council
 from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in, told
 from clustergraph.mapping.decisions.joint import decided_alike
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
@@ -20,8 +18,6 @@ _DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} at
 _BY_DECISION = r"\b(?:genom|efter) (?:ett )?beslut (?:av |i |från |vid )"
 _THROUGH = Sparse(_BY_DECISION, "genom ", "efter beslut", "efter ett", leads=True)
 _ATT = re.compile(r"\batt\b")
-# The body of the document called by its kind.
-_SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
 _DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
 _GUIDES = re.compile(
     r"\b\w*(?:plan|planen|planer|programmen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b"
@@ -33,7 +29,9 @@ _DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yt
 _ABOUT = re.compile(
     r"\bom (?:en |ett |den |det |de )?(?:[a-zåäö]{4,}|\d)"
 )  # «fattade beslut om utvidgning av reservatet»
-_SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
+_DECISION_ON = re.compile(
+    r"\b(?:inriktnings|genomförande)?beslut (?=om |att )"
+)  # «Beslut om byggstart fattades av …»
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 
 
@@ -122,11 +120,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     end = next((at for at in here if _DECIDES_HERE.match(lower, at)), end)
     if _only_spoken_of(deciding, match, start, end):
         return None
-    dates = [
-        d
-        for d in deciding.material.dates
-        if start <= d.start < end and not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
-    ]
+    dates = _days(deciding, start, end)
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
     today = _TODAY.search(lower, start, min(end, match.end() + len(" i förrgår"))) is not None
@@ -141,8 +135,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         paragraph = paragraph_in(view.words, date.end, min(end, date.end + _BESIDE)) or paragraph
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = _outcome(deciding, match, what, (start, end))
-    if match.end() <= body.start:
-        body = deciding.of_subject(body, start, match.start())
+    body = deciding.of_subject(body, start, match.start())
     if match[0].startswith("uttal") and (att is None or body.type != "body"):
         return None
     able = body.type in ("body", "county-board") or match[0].startswith(_GRANTS)
@@ -150,9 +143,11 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
         answering = deciding.type == "consultation-response" and "ärende" in lower[start:end]
-        if not answering and "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
+        answering = answering or "yttrande" in lower[start:end] or "remissvar" in lower[start:end]
+        about = None if answering else _DECISION_ON.search(lower, start, match.start())
+        if not (answering or about):
             return None
-        outcome = "submit-response"
+        outcome = deciding.outcome(about.end(), end) or "approve" if about else "submit-response"
     if outcome is None and deciding.type == "consultation-response" and _OWN.search(lower, start, end):
         outcome = "submit-response"
     status = "proposed" if match[0].startswith("föresl") else "taken"
@@ -201,6 +196,19 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
     return bool(now) or not _said_near(deciding, match, start, end)
 
 
+def _days(deciding: Deciding, start: int, end: int) -> list[FoundDate]:
+    """The dates of a sentence on which something can have been decided; that named last before it where it says «samma dag»."""
+    lower, dates = deciding.view.lower, deciding.material.dates
+    found = [
+        d
+        for d in dates
+        if start <= d.start < end and not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
+    ]
+    if found or not _SAME_DAY.search(lower, start, end):
+        return found
+    return [d for d in dates if start - _BEFORE < d.start < start][-1:]
+
+
 def _day(
     deciding: Deciding,
     dates: list[FoundDate],
@@ -226,7 +234,9 @@ def _outcome(
 ) -> str | None:
     """What the words of a sentence, or its verb, say that the decision came to."""
     lower, (start, end) = deciding.view.lower, sentence
-    outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
+    # «gav nämnden i uppdrag att revidera planen»
+    task = deciding.outcome(match.start(), what[0]) == "assign" and not match[0].startswith(_LEADING)
+    outcome = "assign" if task else deciding.outcome(*what) or deciding.outcome(match.start(), end)
     guided = match[0] in ("beslutades", "beslutats") and _GUIDES.search(lower, start, match.start())
     if outcome is None and guided:
         outcome = "adopt"  # «planen … beslutades i fullmäktige den …»
@@ -241,8 +251,12 @@ def _outcome(
     return outcome
 
 
+_LEADING = ("besl", "föresl")
+_SAME_DAY = re.compile(r"\bsamma dag\b")
 _BEFORE = 200  # characters in which the decision stands that another body has taken likewise
-_LIKEWISE = re.compile(r"\b(?:motsvarande|samma|likalydande|likadana?) beslut|\bbeslut\w* detsamma\b")
+_LIKEWISE = re.compile(
+    r"\b(?:motsvarande|samma|likalydande|likadana?|likadant) beslut|\bbeslut\w* detsamma\b"
+)
 
 
 def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
@@ -315,8 +329,13 @@ def _in_body(deciding: Deciding, body: Named) -> bool:
     """Whether words name the body through which its organisation decided: «… avtalet i kommunfullmäktige den 3 mars»."""
     lower = deciding.view.lower
     dated = any(0 <= one.start - body.end <= len(", den ") for one in deciding.material.dates)
-    inside = lower.endswith(" i ", 0, body.start) and not lower.endswith("beslut i ", 0, body.start)
+    inside = lower.endswith(" i ", 0, body.start) and (
+        not lower.endswith("beslut i ", 0, body.start) or _TOOK.search(lower, 0, body.start) is not None
+    )
     return lower.endswith(" genom ", 0, body.start) or (dated and inside)
+
+
+_TOOK = re.compile(r"\b(?:fattade|fattat|tog|tagit) (?:[\w]+ ){0,4}beslut i \Z")
 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
@@ -338,11 +357,10 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         return (having or plain or before)[-1]
     if after:
         return after
-    lower, own = deciding.view.lower, deciding.metadata.body
+    lower = deciding.view.lower
     if board := deciding.county_board(start, min(match.end() + reach, end)):
         return board
-    spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
-    if spoken and own and own.name.lower().endswith(spoken[1]):
-        return replace(own, start=spoken.start(1), end=spoken.end(1), genitive=False)
-    whole = spoken is not None and spoken[1] == "fullmäktige"
-    return council(deciding.material, deciding.metadata) if whole else None
+    by = lower.startswith(" av ", match.end())
+    return deciding.spoken_in(start, match.start()) or (
+        deciding.spoken_in(match.end() + 4, match.end() + 20) if by else None
+    )

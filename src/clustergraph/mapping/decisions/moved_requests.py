@@ -72,7 +72,12 @@ def request_of(person: FoundPerson, movers: Sequence[FoundPerson], material: Mat
     headed = None if _ASKS.search(said) else _HEADED.match(told_before(person, material))
     if headed:
         return headed[0]
+    if _BARE_JOIN.fullmatch(said):
+        return ""  # with what somebody has said, where nobody has moved anything
     return f"{said} bifall" if _joins(person, material) else said
+
+
+_BARE_JOIN = re.compile(r"(?: \([^)]*\))? (?:instämmer|instämde|håller med|höll med)(?: i detta)?\.?")
 
 
 def lost(person: FoundPerson, procedure: str) -> bool:

@@ -142,7 +142,9 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     return (start, stop) if stop > start else None
 
 
-_NEXT = re.compile(r"(?P<comma>,)? ?(?:(?:samt|och|dels|och dels),? )?(?<= )att (?=[a-zåäö])")
+_NEXT = re.compile(
+    r"(?P<comma>,)? ?(?:(?:samt|och|dels|och dels),? )?(?<= )(?:att|alt|art) (?=[a-zåäö])"
+)  # two of them as scanned
 # «… och att översända det till Skolverket samt att omedelbart justera paragrafen»: no decision of its own.
 _INFINITIVE = re.compile(
     r"(?!\w+ (?:det|den|dem|detta)\b|omedelbart |förklara paragrafen |alla\b|dessa\b|sina\b|denna\b|våra\b)(?:inte |även |i övrigt )?(?:[a-zåäö]+a|ge|ta|få)\b"
@@ -156,7 +158,8 @@ _STRAIGHT = re.compile(
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
 _AGAIN = re.compile(
     r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera|ställa sig|tillstyrka|överlämna|översända|lägga"
-    r"|medge|inrätta|återremittera|bordlägga|remittera|förklara|teckna|ingå(?! i)|omedelbart justera) "
+    r"|medge|inrätta|återremittera|bordlägga|remittera|förklara|teckna|ingå(?! i)|omedelbart justera"
+    r"|följa upp|skicka|sända|entlediga|befria|välja|delegera|bemyndiga|avskriva|rekommendera|hemställa|begära|uttala) "
 )
 # «… antar svaret och att översända det»: with the same thing, and so no decision of its own
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")

@@ -10,6 +10,7 @@ from clustergraph.mapping.elements.headings import (
     due,
     heading_follows,
     holding,
+    holds,
     is_deed,
     lettered,
     listed_again,
@@ -105,7 +106,7 @@ class _Finder:
         self.region: str | None = None  # the kind of every heading under one that names a kind
         self.order = self.unnumbered = 0
         self.below: Counter[str | None] = Counter()  # elements below a number without one of their own
-        self.listed: dict[int, FoundElement] = {}  # the bullets of a list by the number of their block
+        self.listed: dict[int | None, FoundElement] = {}  # the bullets of a list by the number of their block
 
     def find(self) -> Iterator[FoundElement]:
         """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
@@ -148,9 +149,8 @@ class _Finder:
         before = self.view.stretches[stretch.index - 1]
         bare = before.kind is Kind.HEADING and announced_kind(self.view.lower[before.start : before.end])
         words = self.view.block_words(stretch)
-        if bare == "goal" and len(words) <= LONGEST and words.endswith(".") and ". " not in words:
-            return words  # alone under «Mål»
-        return told_goal(self.view, stretch)
+        alone = bare == "goal" and len(words) <= LONGEST and words.endswith(".") and ". " not in words
+        return told_goal(self.view, stretch) or (words if alone else None)  # under «Mål»
 
     def _goal(self, stretch: Stretch, label: str) -> FoundElement:
         """A goal in a line of its own; what follows belongs to the heading above it."""
@@ -207,7 +207,8 @@ class _Finder:
             bare = announced_kind(words)
             above = self.current
             again = words in self.repeated
-            if bare and above and above.rule == "heading" and (below(bare, above.kind) or again):
+            of_area = above is not None and (above.rule == "heading" or above.kind == self.region)
+            if bare and above and of_area and (below(bare, above.kind) or again):
                 self.expected = bare  # «Åtgärder», «Insatsområden» under one of the areas
                 return
             if bare or closes(words):
@@ -225,6 +226,8 @@ class _Finder:
         # «1. Mer spannmål» under «B  Mål»
         within = self.letter if number.isdigit() and number != letter else ""
         parent = parent_number(number, self.kinds) or within or None
+        if printed:
+            self._remember(number, words)
         kind = (
             self.announced.get(words)
             or ("focus-area" if held and self.region in (None, "action") else self.region)
@@ -232,8 +235,6 @@ class _Finder:
         )
         if not parent or self.kinds.get(parent) != kind:
             self.expected = self.expected if kind == self.expected else None
-        if printed:
-            self._remember(number, words)
         label = self.view.words[begin : stretch.end].strip(" :")
         rule = ("numbered-heading", 0.9) if printed else ("heading", 0.6)
         section = self.region_section if self.region else ""
@@ -251,8 +252,12 @@ class _Finder:
             ):
                 self.current = one  # «Åtgärder för mål 1»
                 return
-        follows = heading_follows if self.plain else numbers_follow
-        opens = bool(bare) and follows(self.view, stretch)
+        follows = (
+            heading_follows(self.view, stretch)
+            if self.plain
+            else numbers_follow(self.view, stretch, self.lettered)
+        )
+        opens = bool(bare) and follows
         self.region, self.current = (bare, None) if opens else (None, self.current)
         if not (self.current and bare and below(bare, self.current.kind)):
             self.section = self.region_section = self.view.block_words(stretch).strip(" :")
@@ -311,32 +316,9 @@ class _Finder:
         words = self.view.lower[stretch.start : stretch.end].strip(" .,:;")
         if words in self.announced or is_word(words):
             return  # comes back as a heading, or only names a kind
-        # Under a numbered area a list is of what the area holds; under a chapter it must be one of deeds.
-        areas = self.current is not None and self.current.kind in BELOW and self.current.kind != "focus-area"
-        held = self.held if areas else self.held | self.measures
-        listed = (self.expected if not self.current and self.section else None) or self._due(stretch)
-        listed = listed or (
-            item_kind(
-                self.material,
-                stretch,
-                self.current.kind,
-                self.current.rule in _HOLDING or self.region is not None or self.on_measures,
-                held,
-                self.announced,
-            )
-            if self.current
-            else self.expected
-        )
-        aimed = self.on_measures or (self.current is not None and self.aimed is self.current)
-        if aimed and listed in (None, "priority") and self.view.lead_of(stretch, 40) is None:
-            listed = "action"  # under what is aimed at
-        if self.current:
-            self.expected = None
-        lead = stretch.block.lead_in
-        over = (
-            None if lead is None else self.listed.get(lead)
-        )  # the bullet that one set further in stands under
-        if over:
+        listed = self._listed(stretch)
+        self.expected = None if self.current else self.expected
+        if over := self.listed.get(stretch.block.lead_in):  # the bullet that one set further in stands under
             deed = is_deed(self.view.block_words(stretch))
             again = over.kind == "goal" and stretch.block.number and not deed  # «a. Hälften är elbilar»
             listed = "action" if deed and over.kind == "focus-area" else BELOW.get(over.kind, listed)
@@ -350,6 +332,24 @@ class _Finder:
         self.listed[stretch.number] = found
         self.taken.add(found.number)
         yield found
+
+    def _listed(self, stretch: Stretch) -> str | None:
+        """The kind of a bullet by what stands above it."""
+        above = self.current
+        if above and above.kind == "focus-area" and above.number in self.named:
+            return self.named[above.number]  # of the areas under «Mål»
+        if due := self._due(stretch):
+            return due
+        if above is None:
+            return self.expected
+        # Under a numbered area a list is of what the area holds; under a chapter it must be one of deeds.
+        areas = above.kind in BELOW and above.kind != "focus-area"
+        held = self.held if areas else self.held | self.measures
+        holds_any = above.rule in _HOLDING or self.region is not None or self.on_measures
+        listed = item_kind(self.material, stretch, above.kind, holds_any, held, self.announced)
+        aimed = self.on_measures or self.aimed is above
+        bare = listed in (None, "priority") and self.view.lead_of(stretch, 40) is None
+        return "action" if aimed and bare else listed  # under what is aimed at
 
     def _due(self, stretch: Stretch) -> str | None:
         """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""
@@ -384,8 +384,12 @@ class _Finder:
     def _kind(self, stretch: Stretch, number: str, parent: str | None) -> str:
         """The kind of a heading by the heading above it, or by those beside it."""
         if parent and self.named.get(parent) in ("goal", "action"):
-            areas = self.named[parent] == "action" and stretch.index in self.measures
-            return "focus-area" if areas else self.named[parent]  # «2.1 Skogen» over what is to be done there
+            if holds(
+                self.view, stretch, self.named[parent], self.labels, self.measures
+            ):  # «2.1 Skogen» over what is to be done there
+                self.named.setdefault(number, self.named[parent])
+                return "focus-area"
+            return "section" if self.named.get(number) else self.named[parent]
         kinds = self.kinds
         if parent:
             siblings = (kinds[other] for other in reversed(kinds) if parent_number(other, kinds) == parent)

@@ -1,8 +1,9 @@
 """Which headings of a plan without numbers are elements, and which ones end them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
+from clustergraph.mapping.elements.labels import Label
 from clustergraph.mapping.elements.lists import is_word
 from clustergraph.mapping.elements.tables import TableRow
 from clustergraph.mapping.text.element_kinds import announced_kind, closes, opens
@@ -63,6 +64,20 @@ def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
         if deeds or named or led or tabled or _aims(view, inside):
             found.append(heading.index)
     return frozenset(found if len(found) > 1 else ())
+
+
+def holds(
+    view: View, heading: Stretch, kind: str, labels: Mapping[int, Label], measures: Container[int]
+) -> bool:
+    """Whether a heading below one that names a kind is over those of the kind: «3.1 Resor» below «3 Mål».
+
+    That is over a list, or over lines with a label (`labels`, by block); `measures`: headings right over deeds.
+    """
+    label = labels.get(heading.index + 1)
+    items = [one for one in view.stretches[heading.index + 1 : heading.index + 2] if one.kind is Kind.ITEM]
+    if kind == "goal" and items:
+        return not is_deed(view.block_words(items[0]))
+    return heading.index in measures or (label is not None and label.kind == kind)
 
 
 def _aims(view: View, inside: Sequence[Stretch]) -> bool:
@@ -193,11 +208,14 @@ def heading_follows(view: View, heading: Stretch) -> bool:
     return False
 
 
-def numbers_follow(view: View, heading: Stretch) -> bool:
-    """Whether numbered headings stand under one without number, from «1» on: «Målområden» over «1. Inflytande»."""
+def numbers_follow(view: View, heading: Stretch, letters: Container[int]) -> bool:
+    """Whether numbered headings stand under one without number, from «1» on: «Målområden» over «1. Inflytande».
+
+    `letters`: the headings whose number is a letter without a mark.
+    """
     for following in view.stretches[heading.index + 1 : heading.index + 4]:
         if following.kind is Kind.HEADING:
-            return following.block.number in ("1", "A", "I")
+            return following.block.number in ("1", "A", "I") or following.index in letters
         if following.kind is not Kind.PARAGRAPH:
             break
     return False

@@ -7,13 +7,14 @@ from clustergraph.mapping.text.element_kinds import element_kinds, kind_of_word
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.reading import Kind, plain
 
+_CODE = r"(?:[A-ZÅÄÖ]{1,2}|[IVX]{1,4}\.)?\d{1,2}(?:[.:]\d{1,2})*"  # «2.1», «T4», «II.3»
 # «Mål 2: Film i hela länet», «Prioriterat område 3. Dans», «Insatsområde A – Resor»: kind, number and name.
 _LABELLED = re.compile(
-    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>\d{1,2}(?:[.:]\d{1,2})*|[IVX]{1,4}(?=[:. ])|[A-Z])(?: ?[:.–—-] ?| )(?P<label>\S.{2,})$"
+    rf"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>{_CODE}|[IVX]{{1,4}}(?=[:. ])|[A-Z])(?: ?[:.–—-] ?| )(?P<label>\S.{{2,}})$"
 )
 # «Mål 1», «Målområde 2:1»: a line of kind and number over the one that names it.
 _OVER = re.compile(
-    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>\d{1,2}(?:[.:]\d{1,2})*|[IVX]{1,4}|[A-Z])[.:]?$"
+    rf"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>{_CODE}|[IVX]{{1,4}}|[A-Z])[.:]?$"
 )
 _AREA = re.compile(r"(?P<kind>[A-ZÅÄÖ][a-zåäö]+område) (?P<number>)(?P<label>[A-ZÅÄÖ]\S* \S.*)$")
 # «M1. Enkla tjänster», «Å2.1 Fiber», «B) Resor», «IV. Kultur»: a code of letters.
@@ -26,7 +27,7 @@ _UNNUMBERED = re.compile(
 )
 # «Mål: Alla hushåll har fiber.», «Vårt mål är att alla har fiber.» in the text under a heading: a goal of what it names.
 _TOLD = re.compile(
-    r"(?:(?:[A-ZÅÄÖ][a-zåäö]*mål|Mål(?:et|sättning)?|Inriktning) ?[:–—] ?(?=[A-ZÅÄÖ]\S* \S)"
+    r"(?:(?:(?:Övergripande |Långsiktigt |Vårt )?[A-ZÅÄÖa-zåäö]*[Mm]ål(?:et|sättning)?|Inriktning) ?[:–—] ?(?=[A-ZÅÄÖ]\S* \S)"
     r"|(?:(?:Vårt|Områdets|Det) (?:[a-zåäö]+ )?mål(?:et)?|Mål(?:et|sättningen)?)(?: för [a-zåäö]+| här| inom området)? är att (?=\S+ \S)(?!.*[.] ))(?P<label>.+)"
 )
 _SHORT = 30  # characters of a line that only gives kind and number

@@ -53,7 +53,8 @@ def find_case_numbers(
     found.sort(key=lambda n: (n.start >= material.head and not n.labelled, n.start))
     for number in found:
         key = re.sub(r"\s+", " ", number.number).casefold()
-        if key in own or key in foreign:
+        known = foreign.get(key)
+        if key in own or (known and known.owner):
             continue
         if any(date.start == number.start and date.end >= number.end for date in material.dates):
             continue  # the column of the date, not of the number
@@ -65,7 +66,7 @@ def find_case_numbers(
         value = Found(number.number, number.start, number.end, rule, sure, owner)
         if other:
             foreign[key] = value
-        elif own and _is_of_another(material, number):
+        elif known or (own and _is_of_another(material, number)):
             continue
         elif number.labelled or number.start < material.head or not own or type_ == "summons":
             own[key] = value
@@ -90,6 +91,7 @@ _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Käl
 _OTHER_PAPER = re.compile(
     r"\b(?:beslut(?:et)?|yttrandet?|dom(?:en)?|skrivelsen?|tillstånd(?:et)?|ärende(?:t)?|dispens(?:en)?)\b(?: [^.\n()]{1,60})?"
     r"(?:,| med| i ärendet?) \(?$"
+    r"|\bi (?:ett |vårt |sitt )?(?:tidigare|annat) (?:ärende|yttrande|beslut|remissvar)[^.\n()]{0,60} \($"
 )
 
 
@@ -123,13 +125,17 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
             continue
         words = material.view.words
         keeper = _KEEPER.match(words, stretch.start, stretch.end)
-        value = number_at(words, keeper.end() if keeper else stretch.start)
+        column = next(iter(_line_ends(material.view, stretch)), stretch.start)
+        apart = _NAME_APART.fullmatch(words, stretch.start, column)
+        value = number_at(words, keeper.end() if keeper else column if apart else stretch.start)
         foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
         remark = _WHOSE.search(material.view.lower, stretch.start, stretch.end)
         foreign = remark["whose"].startswith(_THEIRS) if remark else foreign
         foreign = True if keeper and keeper["theirs"] else foreign
         while value and value[2] <= stretch.end:
-            found.append(RegistryNumber(*value, foreign, True, stretch.start if keeper else value[1]))
+            found.append(
+                RegistryNumber(*value, foreign, True, stretch.start if keeper or apart else value[1])
+            )
             value = next_number(words, value[2])
     return found
 
@@ -138,6 +144,9 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
 _KEEPER = re.compile(
     r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss(?!instans)|remittent|motpart|mottagar)\w*)): "
 )
+_NAME_APART = re.compile(
+    r"[A-ZÅÄÖ][^\W\d]{2,}(?: [^\W\d]+){0,3}"
+)  # «Diarienummer SGU    21-44/2022» in columns
 # Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
 _WHOSE = re.compile(
     r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittent(?:ens?)?|mottagarens|motpartens|departementets"

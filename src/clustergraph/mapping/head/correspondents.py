@@ -8,6 +8,7 @@ from functools import cache
 from clustergraph.mapping.head.courts import is_appealed, is_party, reported
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.head.parliament import committee
+from clustergraph.mapping.head.party_papers import by_party, dissents, speaks_for_party
 from clustergraph.mapping.head.recipients import addressees
 from clustergraph.mapping.head.sender_guesses import (
     PUBLIC,
@@ -28,7 +29,7 @@ from clustergraph.mapping.head.sender_places import (
     by_place_of_body,
     in_foot,
 )
-from clustergraph.mapping.head.sender_words import ANSWERING, by_words_beside, dissents, speaks_for_party
+from clustergraph.mapping.head.sender_words import ANSWERING, by_words_beside
 from clustergraph.mapping.head.senders import answering
 from clustergraph.mapping.head.type_words import collects
 from clustergraph.mapping.head.units import first_unit, unit_types
@@ -144,6 +145,8 @@ def _by_its_kind(material: Material, type_: str) -> Found | None:
     """Who is behind a document that its kind tells: a court, a committee, an association, a city, who reports answers."""
     if type_ == "memo":
         return by_office(material)
+    if type_ == "motion" or (type_ == "other" and dissents(material)):
+        return by_party(material)
     if own := by_statutes(material) if type_ in AGREEMENTS else None:
         return own
     collected = collects(material.view) if type_ == "report" else None

@@ -5,6 +5,7 @@ from functools import cache
 
 from clustergraph.mapping.head.courts import appealed
 from clustergraph.mapping.head.document_type import STRATEGIC
+from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import places
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Found, Material
@@ -17,6 +18,7 @@ from clustergraph.reading import Kind
 def find_date(material: Material, type_: str) -> Found | None:
     """The document's own date: by its key, on a line of the head, after a place, or in the signature."""
     best: tuple[float, FoundDate] | None = None
+    signed: list[FoundDate] = []
     lower = material.view.lower
     last_days = {one.value for one in material.dates if _BY.search(lower, max(0, one.start - 30), one.start)}
     for found in material.dates:
@@ -27,6 +29,8 @@ def find_date(material: Material, type_: str) -> Found | None:
             weight *= 0.5  # the meeting to which it is put, where it has no day of its own
         if weight <= _IN_HEAD and found.value in last_days:
             continue  # the last day for answers, in a table of receivers too
+        if type_ in AGREEMENTS and weight and found.start > material.head:
+            signed.append(found)
         if weight and (best is None or weight > best[0]):
             best = (weight, found)
     if best is None and (told := _told(material, type_)):
@@ -38,7 +42,8 @@ def find_date(material: Material, type_: str) -> Found | None:
         first = next(alone, None)
         return Found(first.value, first.start, first.end, "date-run-together", 0.5) if first else None
     weight, found = best
-    found = _day_of(material, found)
+    # What parties sign one after the other is complete with the last of them.
+    found = max(signed, key=lambda one: one.value) if found in signed else _day_of(material, found)
     rule = "date-by-key" if weight > 0.9 else "date-by-place"
     return Found(found.value, found.start, found.end, rule, weight)
 
@@ -110,7 +115,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     last = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS and stretch.end - stretch.start < _LINE
     if last and _ADOPTED.match(view.lower[stretch.start : found.start].strip()):
         return 0.7  # at the foot of a policy
-    if stretch.index < 12 and (_ADOPTED.search(before) or _AGREED.match(view.lower, found.end)):
+    adopted = _ADOPTED.search(view.lower, max(stretch.start, found.start - _LABELLED), found.start)
+    if stretch.index < 12 and (adopted or _AGREED.match(view.lower, found.end)):
         return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
@@ -125,11 +131,13 @@ def _placed_weight(material: Material, stretch: Stretch, found: FoundDate, befor
     short = stretch.end - stretch.start < 60
     if stretch.kind is Kind.SIGNATURE:
         return 0.7
-    if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING) and short and _dated(before):
+    if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD) and short and _dated(before):
         return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
     closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
     decided = any(one.type == "body" for one in material.named_within(stretch.start, stretch.end))
-    if stretch.kind is Kind.ROW and short and closing and _dated(before) and not decided:
+    beside = [one.end for one in material.dates if stretch.start <= one.start < found.start]
+    before = view.lower[beside[-1] : found.start].strip(" ,|") if beside else before
+    if stretch.kind is Kind.ROW and (short or beside) and closing and _dated(before) and not decided:
         return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
 
@@ -310,7 +318,7 @@ _AGREED = re.compile(
 )  # «har den 12 maj 2020 träffats mellan»
 _LINE = 140  # characters of a line that says who adopted the document
 _ADOPTED = re.compile(
-    r"(?:anta(?:gen|get|gna)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)) (?:av|i) [^.\n]{2,60}$"
+    r"(?:anta(?:gen|get|gna)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)|godkän(?:d|t|da)(?: för [a-zåäö]+)?) (?:av|i) [^.\n]{2,80}$"
 )
 
 

@@ -55,7 +55,7 @@ def find_type(material: Material) -> Found:
     if any(one.value in _RECORDS and one.rule in _SAYS_RECORD for _, one in candidates):
         # Minutes propose to a higher body too.
         candidates = [pair for pair in candidates if pair[1].rule != "type-by-proposal"]
-    if _sent(material) and "fullmäktige" not in material.view.lower:
+    if not any(word in material.view.lower for word in ("fullmäktige", "riksdag")):
         # «Vi yrkar att planen avbryts» in a letter to an authority.
         candidates = [
             pair for pair in candidates if pair[1].value != "motion" or pair[1].rule != "type-by-phrase"
@@ -63,7 +63,7 @@ def find_type(material: Material) -> Found:
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
-    found = _covering(view, found)
+    found = _covering(material, found)
     if found.value in ("consultation-response", "consultation-letter"):
         # An answer or a covering letter that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
@@ -86,10 +86,11 @@ def find_type(material: Material) -> Found:
 
 
 def _sent(material: Material) -> bool:
-    """Whether a field of the head names a receiver: «Till: Läkemedelsverket»."""
+    """Whether a field of the head names a receiver that is no board: «Till: Läkemedelsverket»."""
     receiver = lexicon("documents")["fields"]["recipient"]
     head = material.view.stretches[:_PAPER_WITHIN]
-    return any(one.kind is Kind.FIELD and one.block.name.lower() in receiver for one in head)
+    to = (one for one in head if one.kind is Kind.FIELD and one.block.name.lower() in receiver)
+    return any(not any(actor.unit for actor in material.named_within(one.start, one.end)) for one in to)
 
 
 def _is_part(view: View, found: Found) -> bool:
@@ -100,12 +101,13 @@ def _is_part(view: View, found: Found) -> bool:
     return len(paragraphs) == 1 and not _FRONT_PAGE.search(view.lower)
 
 
-def _covering(view: View, found: Found) -> Found:
-    """«Missiv» over what a board is to decide is a memo."""
+def _covering(material: Material, found: Found) -> Found:
+    """«Missiv» over what a board is to decide is a memo; one that asks nothing of whom it is sent to is a letter."""
+    view = material.view
     covers = found.value == "consultation-letter" and view.lower.startswith(_COVERS, found.start)
     asks = _ASKS_BOARD.search(view.lower) if covers else None
     if covers and not _CONSULTS.search(view.lower):
-        return replace(found, value="memo")
+        return replace(found, value="letter" if _sent(material) and not asks else "memo")
     return Found("memo", *asks.span(), "type-by-proposal", 0.7) if asks else found
 
 

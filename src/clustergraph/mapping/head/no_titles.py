@@ -79,9 +79,9 @@ _PART = re.compile(
 )
 
 
-# The heading over what is said of one part: «Kommentarer till förslagen i kapitel 4».
+# The heading over what is said of one part: «Kommentarer till förslagen i kapitel 4»; what an annex is to: «Bilaga till § 37».
 _COMMENTS = re.compile(
-    r"(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) "
+    r"bilaga(?: \w+)? till (?:[A-ZÅÄÖ]+ )?§|(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) "
     r"|(?:förslagen i )?(?:avsnitt|kapitel|kap\.|punkt|artikel|bilaga) ?\d)",
     re.IGNORECASE,
 )
@@ -119,7 +119,7 @@ def can_be_title(words: str) -> bool:
         or head_number(words)
         or _ADOPTED.match(words)
         or _SPACED.fullmatch(words)
-        or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
+        or re.fullmatch(r"(?:[Ff]orts\.? |[Bb]ilaga (?:\w+ )?till )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _KEYED.match(words)
         or _ADDRESS.search(_WITH_NUMBER.sub("", words))
         or _OF_PERSON.search(words)

@@ -14,7 +14,9 @@ from clustergraph.reading import Kind
 
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 # What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
-_ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
+_ASKED = re.compile(
+    r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remiss(?:en|missiv(?:et)?|skrivelsen?)?)\b[^.]{0,60}$"
+)
 _LETTERS_BEFORE = re.compile(r"\d[,;] (?P<letters>[A-ZÅÄÖ]{2,8})s? \Z")
 # The decision that is appealed against, before its number: «Växjö tingsrätts dom 2023-04-11 i mål nr M 1210-22».
 _CITED_CASE = re.compile(r"\b(?:beslut|dom|avgörande|mål|ärende)\b")
@@ -350,6 +352,6 @@ class Keepers:
         )
         if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
             return addressee, True
-        if number.labelled and _differs(number, own):
+        if (number.labelled or asked) and _differs(number, own):
             return (None, True) if letters else None  # no letters of the issuer's
         return (self._issuer, False) if number.labelled or not own else None

@@ -4,9 +4,13 @@ import re
 
 from clustergraph.mapping.text.view import Stretch, View
 
-NUMBERED = re.compile(r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,5} )?(§ ?\d+(?:[/:]\d+)?)", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,6}(?:[ /-][A-ZÅÄÖ]{2})? )?(§ ?\d+(?:[/:]\d+)?)", re.IGNORECASE
+)
 # The initials before the sign of a paragraph, and whether they are those of a body: «KS § 45» of the Kommunstyrelse.
-_LETTERED = re.compile(r"(?:[Ff]orts\.? )?([A-ZÅÄÖ]{1,6}(?: [A-ZÅÄÖ]{2})?|[A-ZÅÄÖ][a-zåäö]{1,4}) § ?\d")
+_LETTERED = re.compile(
+    r"(?:[Ff]orts\.? )?((?:[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][a-zåäö]{1,4})(?:[ /-]?(?:[A-ZÅÄÖ]{2}|au))?) § ?\d"
+)
 _SIGN_WITHIN = 40  # characters within which a line has such a sign
 _BESIDE_SIGN = 3  # lines between the paragraphs of two bodies
 
@@ -52,7 +56,7 @@ def _signed(view: View, stretch: Stretch) -> bool:
 
 
 def _letters(view: View, stretch: Stretch) -> str:
-    """The initials before the sign of a paragraph at the beginning of a line, without blanks."""
+    """The initials before the sign of a paragraph at the beginning of a line, without what parts them."""
     block = stretch.block
     match = _LETTERED.match(view.text, block.printed, min(block.end, block.printed + _SIGN_WITHIN))
-    return match[1].replace(" ", "") if match else ""
+    return re.sub("[ /-]", "", match[1]) if match else ""

@@ -221,8 +221,11 @@ def _likeliest(material: Material, type_: str, issuer: Found | None) -> Found | 
         ):
             continue  # «Kronobergs län» under «Länsstyrelsen»; the ministry that prepared the government's decision
         points = 0 if one.genitive else _by_place(material, one)
-        if answers and not one.genitive:
-            points += _SAID * (_sends(material.view.lower, one) or _handed(material.view.lower, one))
+        lower = material.view.lower
+        enclosed = type_ == "decision" and _ENCLOSED.search(lower, max(0, one.start - 90), one.start)
+        handed = _handed(lower, one) and not enclosed  # in another paper
+        if not one.genitive and (handed or (answers and _sends(lower, one))):
+            points += _SAID
         party = type_ == "decision" and is_party(material, material.view.at(one.start))
         applies = material.types.get(own) != "court" and _applies(material, one)
         if points > most and (applies or not party):
@@ -234,6 +237,7 @@ def _likeliest(material: Material, type_: str, issuer: Found | None) -> Found | 
 
 
 _GOVERNMENT = "sveriges-regering"
+_ENCLOSED = re.compile(r"\bbi(?:fog|lag)\w+ ")
 _LINE, _WHOLE, _SAID = 2, 3, 4  # points of a name that begins a line, is all of it, or is said to have asked
 
 

@@ -4,7 +4,6 @@ import re
 
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
-from clustergraph.reading import Kind
 
 _PROPOSAL = re.compile(
     r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
@@ -63,37 +62,6 @@ _LOOKED_INTO = re.compile(
 )
 
 
-_PARTY = r"(?:socialdemokrat|moderat|centerpartist|kristdemokrat|vänsterpartist|sverigedemokrat|miljöpartist)"
-# Who speaks in what a party publishes: «vi socialdemokrater», «Vänsterpartiet anser», its name under a person's.
-_FOR_PARTY = re.compile(
-    rf"\bvi {_PARTY}(?:er|a)\b|\b(?:vänsterpartiet|miljöpartiet|centerpartiet|{_PARTY}erna|liberalerna|folkpartiet"
-    rf"|feministiskt initiativ) (?:\w+ )?(?:anser|vill|föreslår|yrkar|kräver|menar|har därför|har lämnat)\b"
-    rf"|\n(?:[\wé -]{{5,40}}, |för )?(?:vänsterpartiet|miljöpartiet|centerpartiet|{_PARTY}erna|liberalerna"
-    rf"|folkpartiet|feministiskt initiativ)(?: i? ?[\w-]{{3,20}})?(?=\n|\Z)"
-)
-
-
-def speaks_for_party(material: Material, type_: str) -> bool:
-    """Whether a page without a sender is a party's, and so of no authority that it names."""
-    return dissents(material) or (
-        type_ in ("other", "letter") and bool(_FOR_PARTY.search(material.view.lower))
-    )
-
-
-_DISSENT = re.compile(
-    r"(?:särskilt (?:yttrande|uttalande)|(?:skriftlig )?reservation|protokollsanteckning|ersättaryttrande)\b"
-)
-
-
-def dissents(material: Material) -> bool:
-    """Whether a paper is what somebody of a board has to say of its decision: «Särskilt yttrande»."""
-    return any(
-        one.kind is not Kind.PARAGRAPH and _DISSENT.match(material.view.lower, one.start, one.end)
-        for one in material.view.stretches[:_DISSENT_WITHIN]
-    )
-
-
-_DISSENT_WITHIN = 2  # blocks
 _OPENING = 5  # blocks within which a line says whose answer it is
 
 

@@ -216,7 +216,9 @@ _CUT_OFF = re.compile(
 _LINKED = re.compile(
     r"(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|VID|FRÅN|MELLAN|INOM)\b"
 )
-_SUBJECTS = frozenset({"ämne", "rubrik", "ärenderubrik", "ärendemening", "angående", "avser", "subject"})
+_SUBJECTS = frozenset(
+    {"ämne", "rubrik", "ärenderubrik", "ärendemening", "ärende", "angående", "avser", "subject"}
+)
 _SUBJECT_WITHIN = 12  # blocks
 _PERIOD = re.compile(r" (?:19|20)\d\d ?[–-] ?(?:20)?\d\d$")
 _SHORTEST = 12  # characters of what a line «Remiss: …» asks about

@@ -6,7 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.head.no_titles import roll_lines
 from clustergraph.mapping.head.parliament import OF_COMMITTEE, paper_type
-from clustergraph.mapping.head.sender_words import dissents
+from clustergraph.mapping.head.party_papers import dissents
 from clustergraph.mapping.head.type_parts import (
     ADJUSTED,
     AGENDA,
@@ -47,7 +47,7 @@ RESPONSE = re.compile(
     r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar"
     r"|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)"
     r"|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd"
-    r"|remiss|enkät|betänkande|promemoria|utredning)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
+    r"|remiss|enkät|betänkande|promemoria|utredning|granskning|revision|rapport)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
     r"|ang(?:ående|\.)? (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too

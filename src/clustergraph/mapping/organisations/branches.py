@@ -92,10 +92,12 @@ def branch_end(words: str, end: int) -> int:
     for place in (printed, printed.partition(" ")[0]):
         bare = place.lower().removesuffix(" län")
         if _is_place(bare) or all(map(_is_place, _WAY.sub("", bare).split("-"))):
-            return match.start("place") + len(place)
+            end = match.start("place") + len(place)
+            return end + len(_AROUND) if words.startswith(_AROUND, end) else end
     return 0
 
 
+_AROUND = " med omnejd"
 _WAY = re.compile(r"^(?:norra|södra|östra|västra|mellersta|(?:nord|syd)(?:östra|västra)) ")  # «Södra Skåne»
 
 

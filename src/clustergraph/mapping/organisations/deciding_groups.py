@@ -11,7 +11,7 @@ from clustergraph.namespaces import slugify
 
 _VERBS = (
     r"(?:har |hade )?(?:(?:den )?\d{1,2} [a-zåäö]+ \d{4},? (?:\(?§ ?\d+\)?,? )?|(?:därefter|tidigare|enhälligt) )?"
-    r"(?:rekommendera|förorda|beslut|tillstyrk|avstyrk|föresl|ställde sig|ställt sig|godkän|antog|antagit|fastställ|avslog|avslagit|avråd|avrått|tog ställning)"
+    r"(?:rekommendera|förorda|beslut|tillstyrk|avstyrk|föresl|ställde sig|ställt sig|godkän|antog|antagit|fastställ|avslog|avslagit|avråd|avrått|tog ställning|en[ae]des|gav|uppdr)"
 )
 # «Samverkansgruppen för skolskjuts rekommenderade …», «tillstyrktes av klimatrådet den …».
 _GROUPS = Sparse(
@@ -21,7 +21,7 @@ _GROUPS = Sparse(
     "rådet",
     in_word=True,
 )
-_BOARD = re.compile(r"s? (?:styrelse|direktion|årsstämma|bolagsstämma|stämma|årsmöte)\b(?!n|ns)")
+_BOARD = re.compile(r"s? (?:styrelse|direktion|årsstämma|bolagsstämma|stämma|årsmöte|fullmäktige)\b(?!n|ns)")
 _DEFINITE = {"styrelse": "Styrelsen", "direktion": "Direktionen", "årsmöte": "Årsmötet"}
 
 
@@ -41,7 +41,8 @@ def deciding_groups(material: Material, known: list[Named]) -> Iterator[Named]:
         )
         if board and (one.genitive or view.words[one.end : one.end + 2] in (":s", "s ")):
             kind = board[0].rpartition(" ")[2]
-            name = _DEFINITE.get(kind, f"{kind.capitalize()}n")
+            council = "Regionfullmäktige" if one.type == "region" else "Kommunfullmäktige"
+            name = council if kind == "fullmäktige" else _DEFINITE.get(kind, f"{kind.capitalize()}n")
             yield replace(
                 one,
                 slug=slugify(name),

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cache
 
-from clustergraph.mapping.organisations.name_borders import legal_form, not_first
+from clustergraph.mapping.organisations.branches import branch_end
+from clustergraph.mapping.organisations.name_borders import first_part, legal_form, not_first
 from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import CAPITAL, Named, places, standing
 from clustergraph.mapping.text.roles import NAME, is_name
@@ -44,9 +45,13 @@ def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator
     """A compound noun and a name: «Vägföreningen Björken»; not where the noun is itself a name of the register."""
     pattern, types = _nouns()
     for match in pattern.within(lower, words).finditer():
-        start, end = match.start(), match.end()
-        if start in covered or match.start("name") in covered or _is_no_name(match["name"]):
+        start, end = first_part(words, match.start()), match.end()
+        if match.start() in covered or match.start("name") in covered:
             continue
+        placed = branch_end(words, match.start("name") - 1) if words[start].isupper() else 0
+        if _is_no_name(match["name"]) and not placed:  # «Reumatikerdistriktet Uppsala län»
+            continue
+        end = max(end, placed)
         name = words[start:end]
         named = Named(slugify(name), name, types[match["noun"]], start, end, "noun-and-name", 0.7)
         yield named

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from clustergraph.mapping.organisations.name_borders import first_part
 from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.sparse import Sparse
@@ -44,7 +45,9 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
             end = match.end()
             genitive = words[end : end + 1] == "s"
             type_ = "office" if low.startswith(_OWN) else types[match["ending"]]
-            yield Named(slugify(name), name, type_, match.start(), end, "name-in-use", 0.6, genitive)
+            start = first_part(words, match.start())
+            whole = words[start:end]
+            yield Named(slugify(whole), whole, type_, start, end, "name-in-use", 0.6, genitive)
 
 
 # What a municipality or region has and no agency is: «Kommunkansliet», «Stadsmuseet».

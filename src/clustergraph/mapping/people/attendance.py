@@ -15,12 +15,17 @@ _MARK = re.compile(
     r"(?i:x|ja|nej|tjg\.?|tjänstgör\w*|digitalt|distans|närvarande|\d+|§§? ?[\d ,–-]+|[✓✔√☒☑])"
 )
 _AWAY = re.compile(r"[–-]|(?i:frånv(?:arande|\.)?|anmält förhinder|förhinder)")
+_LONGEST_POST = 3  # words: «2:e vice ordförande»
 _ABSENT = "Frånvarande: "  # the label that a name gets of whom the table says so
 
 
 def in_one_cell(cells: Sequence[str]) -> list[str]:
     """The cells of a printed line, each name with its party, without marks and the heads of their columns."""
     heads = [bool(_HEADS.fullmatch(cell)) for cell in cells]
+    if len(cells) > 2 and not NAME_PATTERN.search(cells[0]):  # «Ledamöter | Närvarande | Ersättare»
+        heads = [
+            head or (at > 0 and bool(_PRESENT_HEAD.fullmatch(cells[at]))) for at, head in enumerate(heads)
+        ]
     if any(heads):
         others = [
             cell
@@ -35,9 +40,9 @@ def in_one_cell(cells: Sequence[str]) -> list[str]:
         if named and not elected and not found[-1].endswith(")") and (party := _PARTY.fullmatch(cell)):
             found[-1] += f" ({party['party']})"
             elected = True
-        elif elected and _AWAY.fullmatch(cell):
+        elif (elected or (named and found[-1].endswith(")"))) and _AWAY.fullmatch(cell):
             found[-1] = _ABSENT + found[-1]
-        elif elected and role_of(cell) and " " not in cell:
+        elif elected and role_of(cell) and len(cell.split()) <= _LONGEST_POST:
             found[-1] += f", {cell.lower()}"
         elif not (elected and _MARK.fullmatch(cell)) and not (not found and cell.isdigit()):
             found.append(cell)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import (
     NAME,
     NAME_PATTERN,
@@ -90,11 +91,12 @@ def by_undersigned(view: View) -> Iterator[FoundPerson]:
     for match in _UNDERSIGNED.within(view.lower).finditer():
         role = role_of(match["title"])
         index = view.at(match.start()).index
-        signed = (
-            NAME_PATTERN.match(view.words, one.start, one.end)
-            for one in view.stretches[index + 1 : index + _NEAR]
+        near = view.stretches[index + 1 : index + _NEAR]
+        signed = ((one.start, names_in(view.words, one.start, one.end)[:1]) for one in near)
+        name = next(
+            (one for start, found in signed for one in found if one.start() == start and is_name(one[0])),
+            None,
         )
-        name = next((one for one in signed if one and is_name(one[0])), None)
         if role and name:
             yield FoundPerson(name[0], role, match["title"], None, *name.span(), "formula", 0.8)
 

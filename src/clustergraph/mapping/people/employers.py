@@ -1,8 +1,10 @@
 """Which organisation a person comes from, where the words beside the name say so."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
+from clustergraph.mapping.text.actors import places, standing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_known_title
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -13,13 +15,19 @@ _ACTED = 25  # characters in which a verb after a name says that the person prep
 _BEFORE = 60  # characters of a title before a name
 # «Anna Ek, Region Skåne», «Anna Ek (Region Skåne)», «Anna Ek från Region Skåne», «Anna Ek, jurist, Region Skåne».
 _BESIDE = re.compile(
-    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[A-ZÅÄÖa-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
+    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[A-ZÅÄÖa-zåäö][\w/&-]+(?: [\w/&-]+){0,3})(?: \([A-ZÅÄÖ-]{1,4}\))?)?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
 )
-_ENDS = re.compile(rf"\Z|[\n,;.)/]| §| \|| \d| (?:och|samt) | {NAME}")
+_ENDS = re.compile(rf"\Z|[\n,;.)/]| \(| §| \|| \d| (?:och|samt) | {NAME}")
 _LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
 _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
 
 
+# «Närvarande från Region Skåne: Anna Ek»
+_LABEL = re.compile(r"(?:[\w-]+ (?:från|för|vid) )?")
+# «Dalabruken AB, där vd Anna Ek och ekonomen Bo Al medverkat»
+_WHERE = re.compile(
+    rf",? (?:där|genom) (?:(?:[a-zåäö-]+ ){{0,3}}{NAME}(?:, | och | samt ))*(?:[a-zåäö-]+ ){{0,3}}"
+)
 # «Från Region Skåne deltog Anna Ek», «för bolaget medverkade juristen Bo Ek»
 _FROM = re.compile(r"\b(?:från|för) \Z", re.IGNORECASE)
 _TOOK_PART = re.compile(r" (?:del(?:tar|tog)|medverka(?:r|de)|närvara(?:r|de))(?: [a-zåäö-]+)? ")
@@ -31,8 +39,19 @@ def employer(material: Material, person: FoundPerson, issuer: str | None) -> str
         _beside(material, person)
         or _signed_for(material, person)
         or _of_seat(material, person)
+        or _elsewhere(material, person)
         or _by_title(material, person, issuer)
     )
+
+
+_LISTED = frozenset({"field", "roll"})
+
+
+def _elsewhere(material: Material, person: FoundPerson) -> str | None:
+    """The organisation beside the same name in another list: «Närvarande: Anna Ek (Region Skåne) … Ordförande: Anna Ek»."""
+    others = standing(material.view.words, person.name) if person.rule in _LISTED else ()
+    told = (_beside(material, replace(person, start=start, end=end)) for start, end, _ in others)
+    return next(filter(None, told), None)
 
 
 # «Anna Ek (S) från uppdraget som ledamot i miljönämnden», «till ledamot i miljönämnden utse Anna Ek (S)».
@@ -82,7 +101,17 @@ def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> st
     if types.get(issuer or "") in (None, kind):
         return None
     able = [slug for slug, type_ in types.items() if type_ == kind]
+    placed = _IN_PLACE.match(material.view.words, person.end)
+    held = places(kind).get(placed["place"].lower()) if placed else None
+    if held:
+        return held.slug if held.slug in able else None
     return able[0] if len(able) == 1 else None
+
+
+# «Anna Ek (M), regionråd i Uppsala»
+_IN_PLACE = re.compile(
+    r"(?: \([A-ZÅÄÖ-]{1,4}\))?, [a-zåäö][\w -]{2,40}? (?:i|för) (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)(?! [A-ZÅÄÖ])"
+)
 
 
 _OWN = frozenset({"signature", "field", "contact", "roll", "formula"})  # where people of the sender stand
@@ -118,7 +147,7 @@ def _beside(material: Material, person: FoundPerson) -> str | None:
     view = material.view
     stretch = view.at(person.start)
     if stretch.kind is Kind.DISTRIBUTION:
-        return None
+        return _addressed(material, person)
     for one in material.named_within(person.end, min(stretch.end, person.end + _REACH)):
         if one.unit and one.genitive:
             continue  # «Bo Ek (S), kommunstyrelsens ordförande i Mora kommun»
@@ -131,17 +160,30 @@ def _beside(material: Material, person: FoundPerson) -> str | None:
     return _before(material, person)
 
 
+def _addressed(material: Material, person: FoundPerson) -> str | None:
+    """«Region Skåne, regiondirektör Anna Ek»: who receives a paper, on a line that begins with the organisation."""
+    view = material.view
+    begin = max(view.words.rfind("\n", 0, person.start) + 1, view.at(person.start).start)
+    first = next((one for one in material.named_within(begin, person.start) if one.start == begin), None)
+    title = view.words[first.end : person.start] if first else ""
+    alone = view.words[person.end : person.end + 1] in ("", "\n")
+    return first.slug if first and alone and title[:2] == ", " and is_known_title(title) else None
+
+
 def _before(material: Material, person: FoundPerson) -> str | None:
     """«Region Skånes regiondirektör Anna Ek»: who owns the title before a name."""
     view = material.view
     line = view.at(person.start).start
     if person.rule == "roll":  # «Alvesta kommun: Anna Ek (S), Bo Berg (M)»
         leads = next(iter(material.named_within(line, person.start)), None)
-        if leads and leads.start == line and view.words.startswith(": ", leads.end) and not leads.unit:
+        labelled = leads and _LABEL.fullmatch(view.words, line, leads.start)
+        if leads and labelled and view.words.startswith(": ", leads.end) and not leads.unit:
             return leads.slug
     for one in material.named_within(max(line, person.start - _BEFORE - 40), person.start):
+        if _WHERE.fullmatch(view.words, one.end, person.start) and not one.unit:
+            return one.slug
         owned = _OWNED_TITLE.fullmatch(view.words, one.end, person.start)
-        if owned and one.genitive and not one.unit and is_known_title(owned["title"]):
+        if owned and (one.genitive or owned[0][0] == ":") and not one.unit and is_known_title(owned["title"]):
             return one.slug
         led = _LED.search(view.words, max(0, one.start - _BEFORE), one.start)
         if (

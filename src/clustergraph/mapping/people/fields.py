@@ -43,7 +43,9 @@ def field_roles() -> dict[str, str]:
 
 # «Ordförande: Anna Ek   Sekreterare: Bo Berg»: a further key on the line; «Anna Ek (S), kommunalråd»: a title.
 _KEY = re.compile(r"(?<!\w)([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)?): ?")
-_BESIDE = re.compile(r",? (?!att )([a-zåäö][a-zåäöA-ZÅÄÖ-]*(?: [a-zåäö][a-zåäö-]*){0,3})(?=,|$)")
+_BESIDE = re.compile(
+    r",? (?!att )([a-zåäö][a-zåäöA-ZÅÄÖ-]*(?: [a-zåäö][a-zåäö-]*){0,3})(?=,|$| (?:på|vid|i|hos) [A-ZÅÄÖ])"
+)
 
 
 def key_role(key: str) -> str | None:
@@ -91,7 +93,11 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
                 held = role_of(before) or ("official" if role not in ROLLS and is_title(before) else None)
                 shown, title = (held, before) if held else (shown, title)
             beside = _BESIDE.match(words, party.end() if party else person.end())
-            held = role_of(beside[1]) if beside else None
+            held = (
+                role_of(beside[1]) or ("official" if is_title(beside[1].split()[0]) else None)
+                if beside
+                else None
+            )
             if beside and held:
                 title = beside[1]
                 elected = (

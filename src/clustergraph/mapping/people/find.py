@@ -1,7 +1,7 @@
 """The people whom a document names, with the role and the party that it prints."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -57,7 +57,8 @@ def find_persons(
     found = [*roll, *(one for one in others if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
     found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
-    found = [_without_organisation(view, one, starts) for one in found]
+    places = {one.start: one.end for one in named if not one.genitive}
+    found = [_without_organisation(view, one, places) for one in found]
     found = _turned(_without_genitive(view, found))
     found += chairs_acting(view, found)
     return _telling(_each_once(view, found, named))
@@ -234,18 +235,19 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
     ]
 
 
-def _without_organisation(view: View, person: FoundPerson, starts: list[int]) -> FoundPerson:
+def _without_organisation(view: View, person: FoundPerson, places: dict[int, int]) -> FoundPerson:
     """«Anna Ek, Orsa kommun» signs without a title, «Bo Ek, ordförande Orsa ridklubb» as ordförande.
 
-    `starts` are where names of organisations begin.
+    `places` are where names of organisations begin, and where each ends.
     """
     if person.rule not in ("signature", "roll") or not person.title:
         return person
-    begun = person.end + 2
-    place = bisect_left(starts, begun)
-    if place == len(starts) or not view.words.startswith(person.title, begun):
+    near = range(person.end + 2, person.end + len(person.title) + 3)
+    printed = next((view.words[at : places[at]] for at in near if at in places), None)
+    if printed is None or printed not in person.title:
         return person
-    title = person.title[: max(0, starts[place] - begun)].rstrip(" ,")
+    before, _, after = person.title.partition(printed)
+    title = before.rstrip(" ,") or after.strip(" ,()")
     if title:
         return replace(person, title=title) if is_known_title(title.split()[-1]) else person
     return replace(person, title=printed_role("signatory")) if person.role == "signatory" else person

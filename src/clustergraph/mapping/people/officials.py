@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from clustergraph.mapping.organisations.name_borders import first_part
+from clustergraph.mapping.people.titles import small, title_begin
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
-from clustergraph.mapping.text.roles import NAME, FoundPerson, is_name, role_of
+from clustergraph.mapping.text.roles import NAME, FoundPerson, base_title, is_name, role_of
 from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-_NAMES = re.compile(rf":? (?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)")
+_NAMES = re.compile(
+    rf":? (?:(?:har varit|är|var) )?(?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)"
+)
 _NEXT_LINE = re.compile(_NAMES.pattern.replace(":? ", "\n", 1))
 _BRACKET = re.compile(r" \((?P<title>[a-zåäö][a-zåäö .-]{1,40})\)")
 # «Anna Ek (sekr.)», «Anna Ek, Rektors kansli (protokollförare)»
@@ -47,7 +49,9 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         base = base_form(view.words[start : hit.end]) if names else None
         if names is None or base is None or names.end() > view.at(names.start("names")).end:
             continue
-        title = _whole_title(view.words, start, base[0])
+        begin = title_begin(view.words, start)
+        noun = base[0] if base[1] else view.words[start : hit.end]
+        title = base_title(f"{view.words[begin:start].lower()}{small(noun)}")
         for index, person in enumerate(names_in(view.words, *names.span("names"))):
             if (index and not base[1]) or is_title(person[0].partition(" ")[0]):
                 break  # «Författare: Planarkitekt Anna Ek» has a title of her own
@@ -63,22 +67,6 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
 
 def _person(name: str, title: str, start: int, rule: str) -> FoundPerson:
     return FoundPerson(name, role_of(title) or "official", title, None, start, start + len(name), rule, 0.75)
-
-
-def _whole_title(words: str, start: int, base: str) -> str:
-    """The title that begins at an offset, with the words before it that qualify it: «biträdande chefsjurist»."""
-    qualifiers = lexicon("persons")["qualifiers"]["words"]
-    title = base[0].lower() + base[1:] if base[1:2].islower() else base
-    first = first_part(words, start)
-    if first < start:  # «personal- och ekonomichefen»
-        title, start = f"{words[first:start].lower()}{title}", first
-    while start:
-        word = words[max(0, start - 20) : start].rstrip(" ").rpartition(" ")[2].rpartition("\n")[2]
-        if not word or word.lower() not in qualifiers:
-            break
-        start -= len(word) + 1
-        title = f"{word.lower()} {title}"
-    return title
 
 
 @cache

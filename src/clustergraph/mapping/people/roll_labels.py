@@ -22,6 +22,9 @@ _SHORTENED = re.compile(r"\b(?:tjänstg|tjg|tj|ers)\b\.?")
 _FOR = re.compile(
     r"(?:(?:fackliga? |personal)?(?:företrädare|representant(?:er)?|ombud)) för [\w ,-]{3,60}"
 )  # «Företrädare för de studerande»
+_FROM = re.compile(
+    r"från (?:kansliet|kontoret|förvaltningen|sekretariatet|[\w-]+(?:kontoret|kansliet|förvaltningen))"
+)
 # «Justerare 1», «Ej tjänstgörande ersättare Page 1 of 14»
 _PAGED = re.compile(r" (?:(?:page|sida|sid) \d+ (?:of|av) \d+|\d{1,2}(?: ?\(\d{1,3}\))?)$")
 # «Ledamöter av regeringen utsedda företrädare för allmänna intressen», «Ledamöter utsedda av Region Skåne».
@@ -31,6 +34,7 @@ _WORD = re.compile(r"[a-zåäö]+")
 _OWNED = re.compile("ledamöter|ersättare|representanter|tjänste|presidium")
 _POST = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [a-zåäö]+)?")  # «Rektor», «Vice ordförande»
 _ABSENT = re.compile("|".join(lexicon("persons")["roll"]["absent"]))
+_MEMBERS = ("beslut", "ledamöter", "ledamöterna", "ledamot", "rösträtt")  # as words of a label begin or end
 _LONGEST = 140  # characters of a label
 
 
@@ -69,6 +73,8 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
         return Role(slug, printed)
     if not begun:
         return None
+    if _FROM.fullmatch(label):
+        return Role("participant", printed_role("participant"), True)
     if _FOR.fullmatch(label):
         return Role("participant", "facklig representant" if label.startswith("facklig") else "", True)
     post = role_of(label) if _POST.fullmatch(cell) else None
@@ -102,8 +108,11 @@ def _listed(label: str) -> str | None:
         return ""
     if not words <= _said_of("words"):
         return None
-    if "ersättare" in words or ("tjänstgörande" in words and not words.isdisjoint(("ej", "icke", "inte"))):
+    if words & {"ersättare", "ersättarna", "suppleant", "suppleanter", "utan"} or (
+        "tjänstgörande" in words and not words.isdisjoint(("ej", "icke", "inte"))
+    ):
         return "substitute"
     if words & {"ej", "icke", "inte"} and "närvarande" in words:
         return ""
-    return "member" if words & {"beslutande", "ledamöter", "ledamot"} else "participant"
+    member = any(word.startswith(_MEMBERS) or word.endswith(_MEMBERS) for word in words)
+    return "member" if member else "participant"

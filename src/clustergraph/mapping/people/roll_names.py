@@ -84,6 +84,7 @@ _INNER_LABEL = re.compile(
     r"(?<![^\s,.])(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,3})(?: \([a-zåäö ]+\))?: ?"
 )
 _TOWN = re.compile(r"[A-ZÅÄÖ][a-zåäö-]+")
+_TOLD = re.compile(r"\b(?:har|hade|fattats|beslutats) ")  # «Beslutet har fattats av rektor Anna Ek»
 _SOME = 2  # more names than this show a layout
 _QUALIFIES = (
     "1:e",
@@ -149,7 +150,7 @@ def _under_labels(cell: str, label: Role) -> Iterator[tuple[Role, str]]:
 def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> Iterator[FoundPerson]:
     """The people of a sentence of a cell, in which titles stand all before or all after the names."""
     people = names_in(cell)
-    if not people or people[0].start() > _LONGEST_LEAD:
+    if not people or people[0].start() > _LONGEST_LEAD or _TOLD.search(cell[: people[0].start()]):
         return  # a sentence
     at, role = begin, label
     shared = ""  # the title that several names follow
@@ -228,8 +229,12 @@ def _held(role: Role, title: str, after: str) -> tuple[str, str]:
     if shown and not listed and role_of(shown) == "member":
         shown = ""  # «Ordförande: Anna Ek, ledamot»
     other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one)), "")
-    printed = shown or (other if role.slug == "participant" else "") or role.printed
+    told = role.slug == "participant" or other.endswith(_REPRESENTS)
+    printed = shown or (other if told else "") or role.printed
     return held or role.slug, printed if role.slug else ""
+
+
+_REPRESENTS = ("representant", "företrädare")  # of whom a member is one: «lärarrepresentant»
 
 
 def _legible(cell: str) -> str:
@@ -318,7 +323,7 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
     bracket = _IN_BRACKETS.match(between)
     if bracket and (role_of(bracket["title"]) or any(map(base_form, bracket["title"].split()))):
         return bracket["title"].partition(",")[0], ""
-    between = re.sub(r"\([^)]*\)", "", between)
+    between = re.sub(r" ?\(([^)]*)\)", lambda inside: f", {inside[1]}" if role_of(inside[1]) else "", between)
     parts = _PARTS.split(between)
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())
     said = [_WHEN.sub("", part.strip()).strip() for part in parts]

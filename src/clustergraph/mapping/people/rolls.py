@@ -275,7 +275,10 @@ def _at_labels(row: str) -> list[str]:
     cuts = [
         found.start() + 1
         for found in _WITHIN.finditer(row)
-        if label_role(found[0].strip()) is not None and row[: found.start()].strip(" *_#")
+        if label_role(found[0].strip()) is not None
+        and row[: found.start()].strip(" *_#")
+        # «Anna Ek (L) Tjänstgörande ersättare»
+        and not (row[: found.start()].endswith(")") and found.end() == len(row))
     ]
     return [row[start:end].rstrip() for start, end in pairwise([0, *cuts, len(row)])] if cuts else [row]
 

@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from clustergraph.mapping.people.fields import PARTY, key_role, printed_party
+from clustergraph.mapping.people.titles import title_begin
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import FoundPerson, given_names, is_name, role_of
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _COLUMNS = frozenset(
@@ -18,10 +18,6 @@ _COLUMNS = frozenset(
 )  # where what stands side by side is told by the form
 _HELD = re.compile(r" [^.,:;()\n]{4,50} ")  # between a title and the name of who holds it at an office
 _REACH = 70  # characters of names beside a title
-# Whose office it is, before its noun: «Kommunstyrelsens», «Hälso- och».
-_OWNER = re.compile(r"[A-ZÅÄÖ][\w-]*(?:styrelsens|nämndens|utskottets|fullmäktiges|rådets|direktionens)")
-_FIELDS = ("isk", "iska", "iskt")  # «Näringspolitiskt ansvarig»
-_FIELD = re.compile(r"(?:[\wÅÄÖåäö]+-,? )*(?:[\wÅÄÖåäö]+-) (?:och|samt) \Z")
 # What a signature follows: the end of a sentence, a greeting, for whom it is.
 _SIGNS = re.compile(
     r"(?:[.!?]|[Hh]älsning(?:ar)?,?|tjänsten|[Ff]ör (?:styrelsen|\S+en)(?: i [A-ZÅÄÖ]\S+)?|\d) \Z"
@@ -139,7 +135,17 @@ def _touch(view: View, end: int, start: int) -> bool:
     if not _BETWEEN.fullmatch(view.words, end, start):
         return False
     end, start = end - 1, start + 1
-    return view.text[slice(*view.stored(end, start))] == view.words[end:start]
+    printed = view.text[slice(*view.stored(end, start))]
+    return printed.replace("\n", " ", _run_on(view, view.at(end))) == view.words[end:start]
+
+
+def _run_on(view: View, stretch: Stretch) -> bool:
+    """Whether a signature has lost the gaps between its columns: several names on one line."""
+    line = view.text[stretch.block.start : stretch.block.end].partition("\n")[0]
+    return stretch.kind is Kind.SIGNATURE and not _GAP.search(line) and len(names_in(line)) > 1
+
+
+_GAP = re.compile(r"\s{2}|[\t|,]")
 
 
 _BETWEEN = re.compile(r",? (?:(?:och|samt) )?")
@@ -150,22 +156,9 @@ def _titles(view: View, hits: Iterable[Hit]) -> Iterator[tuple[Stretch, _Part]]:
     done = 0
     for hit in hits:
         stretch = view.at(hit.start)
-        if hit.start >= done and stretch.kind not in _COLUMNS and hit.end <= stretch.end:
+        apart = stretch.kind in _COLUMNS and not _run_on(view, stretch)
+        if hit.start >= done and not apart and hit.end <= stretch.end:
             done = hit.end
-            yield stretch, _part(view, _begin(view.words, stretch, hit.start), hit.end, is_title=True)
-
-
-def _begin(words: str, stretch: Stretch, start: int) -> int:
-    """Where a title begins whose noun begins at an offset: «Kommunstyrelsens ordförande», «Tf hälso- och sjukvårdschef»."""
-    start = words.rfind(" ", stretch.start, start) + 1 or stretch.start
-    qualifiers = lexicon("persons")["qualifiers"]["words"]
-    while start > stretch.start:
-        word = words[max(stretch.start, start - 30) : start - 1].rpartition(" ")[2]
-        joined = words.endswith(("- och ", "- samt "), stretch.start, start)
-        if joined and (field := _FIELD.search(words, max(stretch.start, start - 60), start)):
-            start = field.start()
-        elif word.lower() in qualifiers or word.endswith(_FIELDS) or _OWNER.fullmatch(word):
-            start -= len(word) + 1
-        else:
-            break
-    return start
+            word = view.words.rfind(" ", stretch.start, hit.start) + 1 or stretch.start
+            begin = title_begin(view.words, word, stretch.start, owned=True)
+            yield stretch, _part(view, begin, hit.end, is_title=True)

@@ -1,7 +1,7 @@
 """For whom each person signs, where several organisations do: by line and column of the printed signature."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -46,9 +46,9 @@ def signing(material: Material) -> tuple[Named, ...]:
             continue
         if stretch.end - stretch.start > _LONGEST * 2 or view.words[stretch.end - 1] == ".":
             continue
-        if stretch.index < first and stretch.end - one.end > _REST:
+        at, end = view.stored(one.start, one.end)
+        if stretch.index < first and stretch.end - one.end > _REST and not _CELL_ENDS.match(view.text, end):
             continue  # a sentence over the signature, or a line of a list
-        at, _ = view.stored(one.start, one.end)
         before = view.text[max(0, at - 4) : at].lower()
         if (
             one.start == stretch.start
@@ -59,6 +59,9 @@ def signing(material: Material) -> tuple[Named, ...]:
     begin = view.stretches[max(0, first - _BEFORE)].start
     found += [] if len({one.slug for one in found}) > 1 else _places(material, begin)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+_CELL_ENDS = re.compile(r"\s*(?:\||\t|\s{3})")
 
 
 def _places(material: Material, begin: int) -> list[Named]:
@@ -136,10 +139,12 @@ def signs_for(material: Material, persons: Sequence[FoundPerson]) -> dict[str, s
     }
     if len(people) < 2:
         return {}  # one who signs under a list of receivers
+    beside = {name: found for name, at in people.items() if (found := _beside(places, at, people.values()))}
+    people = {name: at for name, at in people.items() if name not in beside}
     above = {name: found for name, at in people.items() if (found := _nearest(places, at, -1))}
     below = {name: found for name, at in people.items() if (found := _nearest(places, at, 1))}
     # One signature is laid out throughout like its first name.
-    return above if next(iter(people), None) in above else below
+    return beside | (above if next(iter(people), None) in above else below)
 
 
 def _place(view: View, start: int, end: int) -> _Place:
@@ -150,6 +155,20 @@ def _place(view: View, start: int, end: int) -> _Place:
         before.count("|") * _CELL if before.startswith("|") else len(before)
     )  # cells of Markdown are not aligned
     return _Place(view.text.count("\n", 0, at), in_cell)
+
+
+def _beside(places: Sequence[tuple[Named, _Place]], at: _Place, people: Collection[_Place]) -> str | None:
+    """The organisation after a name on its line, with nobody else between: «Anna Ek, rektor, Mora högskola»."""
+    ends = [one.column for one in people if one.line == at.line and one.column > at.column]
+    near = [
+        (place.column, one.slug)
+        for one, place in places
+        if place.line == at.line and at.column < place.column < min([*ends, _WIDEST])
+    ]
+    return min(near)[1] if near else None
+
+
+_WIDEST = 1000  # columns
 
 
 def _nearest(places: Sequence[tuple[Named, _Place]], at: _Place, way: int) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clustergraph.mapping.text.actors import places
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
@@ -13,7 +14,10 @@ from clustergraph.reading import Kind
 _SIGNED = re.compile(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$")
 _ROWS = 6  # blocks at the end whose rows can be names side by side
 _TITLE = re.compile(r"[a-zåäö-]{5,}(?: [a-zåäö-]+){0,4}")  # one that the thesaurus does not hold: «ombudsman»
-_PHONE = re.compile(r",? (?:(?:tel\w*|tfn|mobil\w*|direkt|växel)\.?:? ?)?(?:\+46|0)\d[\d /-]{5,}\.?$")
+_CONTACT = re.compile(
+    r"(?:,? (?:(?:tel\w*|tfn|mobil\w*|direkt|växel)\.?:? ?)?(?:\+46|0)\d[\d /-]{5,}|,? (?:e-post:? )?[\w.-]+@[\w.-]+)+\.?$",
+    re.IGNORECASE,
+)
 _PARTY = re.compile(r" \(([A-ZÅÄÖ]{1,3})\)$")  # «Regionstyrelsens ordförande (M)»
 _GOES_ON = (" och", " för", "-", ",", " samt", " på", " vid")  # after which a title goes on on the next line
 _SHORT = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD})
@@ -56,7 +60,7 @@ def _groups(view: View) -> Iterator[list[Line]]:
     last = max(len(view.stretches) - _ROWS, len(view.stretches) // 2)
     for stretch in view.stretches[_first(view) :]:
         printed = _printed(view, stretch)
-        rows = [_cells(row) for row in printed]
+        rows = [_cells(row) if row.endswith(":") else _in_one(_cells(row)) for row in printed]
         if stretch.kind is Kind.FIELD:
             rows = [[_clean(stretch.block.name), *row] for row in rows]
         if len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].lower() in over:
@@ -65,7 +69,7 @@ def _groups(view: View) -> Iterator[list[Line]]:
         if stretch.kind not in _SHORT and not row_at_end and not _titles_of(rows, len(columns)):
             continue
         beneath = [_beneath(row, line, begins) for row, line in zip(rows, printed, strict=True)]
-        goes_on = all(beneath) and (len(rows[0]) > 1 or printed[0].startswith(" "))
+        goes_on = all(beneath) and (len(rows[0]) > 1 or printed[0][:1] == " " or printed[0][:1].islower())
         if not goes_on and not any(any(row[1:]) for row in rows):
             lines += [(stretch, row[0]) for row in rows if row and row[0]]
             continue
@@ -114,6 +118,13 @@ def _cells(line: str) -> list[str]:
     return [_clean(cell) for cell in _CELLS.split(line.strip().strip("|").strip())]
 
 
+def _in_one(cells: list[str]) -> list[str]:
+    """The cells of a row that is one person's as one: «Anna Ek | Rektor | Mora högskola»."""
+    alone = len(cells) > 1 and _is_signed(cells[0]) and not any(map(_is_signed, cells[1:]))
+    title = next((cell for cell in cells[1:] if _title_role(cell)), "") if alone else ""
+    return [f"{cells[0]}, {title}"] if title else cells
+
+
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")  # the last of a table in Markdown
 
 
@@ -157,7 +168,7 @@ def _clean(line: str) -> str:
     key = _DOTS.split(line)[0].strip(" ,:–-/")
     if key != line and _title_role(key):
         return key  # «Sekreterare ........ Paragrafer §§ 30–52»
-    line = _DRAWN.sub("", _PHONE.sub("", line)).strip(" ,:–-/")
+    line = _DRAWN.sub("", _CONTACT.sub("", line)).strip(" ,:–-/")
     return "" if _FIGURES.search(line) else _lowered(line)
 
 
@@ -302,15 +313,15 @@ def _is_signed(line: str) -> bool:
 
 
 def _after(lines: list[Line], index: int, stop: int) -> str:
-    """The title in the lines after a name: those of the same block, or the next line if it is a title."""
-    stretch = lines[index][0]
-    same = [line for s, line in lines[index + 1 : stop] if s is stretch]
-    if same:
-        more = (
-            line
-            for line, above in zip(same[1:], same, strict=False)
-            if line[0].islower() or above.endswith(_GOES_ON)
-        )
-        return " ".join([same[0], *more])[:90] if _title_role(same[0]) else " ".join(same)[:90]
-    following = [line for _, line in lines[index + 1 : min(stop, index + 2)]]
-    return following[0] if following and _title_role(following[0]) else ""
+    """The title in the lines after a name: those of the same block, or the next line if it is a title, and what goes on."""
+    rest = lines[index + 1 : stop]
+    if not rest or not (rest[0][0] is lines[index][0] or _title_role(rest[0][1])):
+        return ""
+    title = rest[0][1]
+    titled = _title_role(title)
+    for (_, above), (stretch, line) in pairwise(rest):
+        beside = stretch is lines[index][0] and not titled
+        if not (beside or line[0].islower() or above.endswith(_GOES_ON)):
+            break
+        title += f" {line}"
+    return title[:90]

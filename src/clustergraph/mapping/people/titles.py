@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from clustergraph.mapping.organisations.name_borders import first_part
 from clustergraph.mapping.people.fields import PARTY, ROLLS, key_role, printed_party
+from clustergraph.mapping.text.actors import CAPITAL
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import NAME, FoundPerson, base_title, is_name, printed_role
@@ -14,6 +16,10 @@ from clustergraph.reading import Kind
 _IN_COLUMNS = frozenset({Kind.SIGNATURE, Kind.ROW})
 _BESIDE_ON_LINE = re.compile(r"\S+(?: \S+)*")  # neither on the next line nor in the next column
 _AFTER_TITLE = re.compile(rf":? (?:(?:har varit|är|var) )?({NAME})")
+# «regionstyrelsens ordförande i Region Norr, Anna Ek», «vd för Industrilaget, Bo Ek»
+_HELD_AT = re.compile(
+    rf" (?:i|för|på|vid|hos) {CAPITAL}(?: (?:och |i |för |& )?[\w-]+){{0,4}}, ({NAME})(?=[,.;]|:?\n| (?:och|samt) | \()"
+)
 _OF_DEFINITE = re.compile(rf"[:,]? (?:har varit )?({NAME})")  # «Ordföranden, Anna Ek (C), yrkar»
 
 
@@ -41,6 +47,8 @@ def _title_first(view: View, hit: Hit) -> FoundPerson | None:
     words, stretch = view.words, view.at(hit.start)
     pattern = _OF_DEFINITE if _key(view, hit).lower().endswith("ordföranden") else _AFTER_TITLE
     after = pattern.match(words, hit.end)
+    if after is None and not _NAME_BEFORE.search(words[max(stretch.start, hit.start - 70) : hit.start]):
+        after = _HELD_AT.match(words, hit.end)
     if after is None or after.end() > stretch.end:
         return None
     beside = _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
@@ -49,7 +57,9 @@ def _title_first(view: View, hit: Hit) -> FoundPerson | None:
     name = names_in(words, after.start(1), after.end(1))
     if not (name and name[0].start() == after.start(1) and is_name(name[0][0])):
         return None
-    title = words[_qualified(view.lower, hit.start) : hit.end].rstrip(":")
+    begin = title_begin(words, hit.start)
+    title = words[begin : hit.end].rstrip(":")
+    title = small(title) if words.startswith("-", words.find(" ", begin) - 1) else title
     if title.lower().startswith("vid "):
         title = printed_role(hit.concept.slug)  # «Vid protokollet» is no title
     party = PARTY.match(words, after.end())
@@ -61,7 +71,7 @@ def _title_first(view: View, hit: Hit) -> FoundPerson | None:
 def _title_last(view: View, hit: Hit, owned: re.Match[str] | None) -> FoundPerson | None:
     """«Anna Ek, enhetschef»: who is named right before a title; `owned` are a name and whose the title is."""
     words = view.words
-    start = owned.start("whose") if owned else _qualified(view.lower, hit.start)
+    start = owned.start("whose") if owned else title_begin(words, hit.start)
     title = words[start : hit.end]
     if _key(view, hit).lower().startswith(("efter ", "har ")):
         return None  # a deed, which the closing formula tells: «efter föredragning av»
@@ -91,15 +101,31 @@ _TELLS = re.compile(
 )
 
 
-def _qualified(lower: str, start: int) -> int:
-    """Where a title begins, with «biträdande», «tf» and the like before it."""
+def small(title: str) -> str:
+    """A title without the capital that begins it; abbreviations as they stand: «IT-chef»."""
+    return title[0].lower() + title[1:] if title[1:2].islower() else title
+
+
+# «Näringspolitiskt ansvarig», «näringspolitiska experten»
+_FIELDS = ("isk", "iska", "iske", "iskt")
+# Whose office it is, before its noun: «Kommunstyrelsens».
+_OWNER = re.compile(r"[A-ZÅÄÖ][\w-]*(?:styrelsens|nämndens|utskottets|fullmäktiges|rådets|direktionens)")
+_SINCE = ("sedan tidigare ", "redan tidigare ")  # when, not of what kind
+
+
+def title_begin(words: str, start: int, first: int = 0, owned: bool = False) -> int:
+    """Where a title begins whose noun begins at an offset: «biträdande chefsjurist», «Tf hälso- och sjukvårdschef».
+
+    first: before which it cannot begin. owned: whether the body that it is held in belongs to it.
+    """
     qualifiers = lexicon("persons")["qualifiers"]["words"]
-    if lower[start - 1 : start] == "-":  # «IT-arkitekten»
-        start = lower.rfind(" ", 0, start) + 1
-    while start:
-        word = lower[max(0, start - 20) : start].rstrip().rpartition(" ")[2]
-        word = word.rpartition("\n")[2]
-        if word not in qualifiers and not word.endswith("iska"):  # «näringspolitiska experten»
-            return start
-        start -= len(word) + 1
+    if words[start - 1 : start] == "-":  # «IT-arkitekten»
+        start = max(words.rfind(" ", first, start) + 1, first)
+    start = max(first_part(words, start), first)
+    while start > first and words[start - 1] == " ":
+        word = words[max(first, start - 30) : start - 1].rpartition("\n")[2].rpartition(" ")[2]
+        qualifies = word.lower() in qualifiers and not words.endswith(_SINCE, first, start)
+        if not (qualifies or word.endswith(_FIELDS) or (owned and _OWNER.fullmatch(word))):
+            break
+        start = max(first_part(words, start - len(word) - 1), first)
     return start

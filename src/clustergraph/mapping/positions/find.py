@@ -38,7 +38,7 @@ _NONE: Mapping[int, Hit] = {}
 _PRAISE = ("emphasise", "support")
 _RUN_ON = 800  # characters of a block that is no paragraph, but a text whose line breaks are lost
 _RULES = ("måste", "ska ", "skall ", "behöver ", "krävs")
-_ABOUT = 140  # characters of a clause in which it names what it is about
+_ABOUT = 100  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # A list without marks: where an item begins, and with what words the sentence after the list.
@@ -369,9 +369,9 @@ class _Finder:
         # What is named later is mentioned in passing.
         topics = topics_of(self.labels.within(start, end), hit, start + _ABOUT, self.lower)
         heading = self.material.sections[stretch.index].heading
-        if heading and not topics:
+        if heading and not topics and stretch.kind is not Kind.ITEM:
             at = heading.start, heading.end
-            topics = topic_of_heading(self.labels.within(*at), *at)
+            topics = topic_of_heading(self.labels.within(*at), *at, self.lower)
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None

@@ -9,8 +9,16 @@ from clustergraph.mapping.elements.numbers import FoundElement, bare_number
 from clustergraph.mapping.head.no_titles import names_part
 
 _SURE = 88  # of 100: how alike two headings are when they mean the same part
+# What a plan calls its parts, in the singular: «mål», «insatsområde», «aktivitet».
+PART_NOUN = (
+    r"[a-zåäö]*(?:områd|mål|åtgärd|insats|aktivitet|prioritering|prioritet|rekommendation|förslag|pak|inriktning|delstrategi|utmaning"
+    r"|satsning|ambition)(?:e|et|en)?|tema|punkt|alternativ|scenario|etapp|bilaga"
+)
+_CODE = (
+    r"(?:(?-i:[A-ZÅÄÖ]{1,2}|[IVX]{1,4}\.)?\d{1,2}(?:\.\d{1,2})*|(?-i:[IVX]{2,4})\b)"  # «2.1», «T4», «II.3»
+)
 _NAMED = re.compile(
-    r"\b(avsnitt|kapitel|punkt|kap\.|område|\w+område|delmål|mål|insats|åtgärd|prioritering|aktivitet)\s+(?:nr\s+)?(?P<number>\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
+    rf"\b(avsnitt|kapitel|kap\.|{PART_NOUN})\s+(?:nr\s+)?(?P<number>\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -120,7 +128,8 @@ _BRACKETED = re.compile(r"\(((?:\d+ kap\. )?\d+(?: ?[a-z])?(?:[–-]\d+)? §§?[
 _PAGED = re.compile(r"\((?:s\.|sid\w*\.?) ?\d[\d –f.-]*\)$")  # «Mål och inriktning (s. 12–17)»
 # «Finansiering (avsnitt 5.1)», «det som sägs i avsnitt 7.4»
 _PART = re.compile(
-    r"\b(?:avsnitt|kapitel|(?<!\d )kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-]| ?[a-z]? ?§)", re.IGNORECASE
+    r"\b(?:avsnitt|kapitel|(?<!\d )kap\.)\s+(\d+(?:\.\d+)*(?:[–-]\d+(?:\.\d+)*)?)(?![\d–-]| ?[a-z]? ?§)",
+    re.IGNORECASE,
 )
 # «med undantag för avsnitt 4», «utöver vad som sägs i kapitel 2»: what the words are not about.
 _EXCEPTED = re.compile(
@@ -133,9 +142,10 @@ _PARAGRAPH = re.compile(
     r"(?:(?:i|av|enligt) )?(?:den |nuvarande |gällande )?(?:[\w-]+- och )?(?:[\w-]*(?:lag|lagen|balk|balken|förordning|förordningen|formen|ordningen)\b|[A-ZÅÄÖ]{2,}))"
 )
 _BACK = re.compile(
-    r"(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|det|där|här|kravet|förslaget|ändringen|undantaget|åtgärden|målet"
+    # «… är bra men behöver kompletteras»: the subject is that of the clause before.
+    r"(?:(?:men|och|samt) (?:är|bör|borde|behöver|måste|ska|skall)|(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|det|där|här|kravet|förslaget|ändringen|undantaget|åtgärden|målet"
     r"|fristen|gränsen|nivån|bestämmelsen|formuleringen|skrivningen|regeln|avsnittet|kapitlet|"
-    r"paragrafen|texten|rubriken|definitionen|lydelsen|ordalydelsen)\b",
+    r"paragrafen|texten|rubriken|definitionen|lydelsen|ordalydelsen))\b",
     re.IGNORECASE,
 )
 # What is said of all the rest is said of no part.
@@ -170,7 +180,8 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     part = _PART.search(label)
     if part:
         return part[1]
-    return heading if number and not _consecutive(others) else None
+    beside = others if "." in number else [one for one in others if "." not in one]
+    return heading if number and not own_numbers(beside) else None
 
 
 # «Kommentar till 8.3.1», «Synpunkter på 4 §»
@@ -183,15 +194,26 @@ _CHAPTER = re.compile(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:
 _FIGURE = re.compile(r"\d| [A-ZÅÄÖ](?!\w)|(?:[Aa]lternativ|[Ss]cenario) [A-ZÅÄÖ]")
 # «avstyrker förslag B», «I punkt 5 bör …», «alternativ Öst»: not «punkt 2 ovan», which is the answer's own.
 _LETTERED = re.compile(
-    r"\b((?:förslag|punkt|paket|område|alternativ|scenario|åtgärd|insats|rekommendation|delmål|mål|etapp|bilaga|\w+(?:områd|pak|förslag)(?:e|et)?) "
-    r"(?:\d{1,2}(?:\.\d{1,2})*(?![\d%])|(?-i:[A-ZÅÄÖ])(?!\w))|(?:alternativ|scenario) (?-i:[A-ZÅÄÖ])[a-zåäö]+)(?! (?:ovan|nedan|i yttrandet|i (?:detta|vårt)))",
+    rf"\b((?:{PART_NOUN}) (?:{_CODE}(?![\d%])|(?-i:[A-ZÅÄÖ])(?!\w))|(?:alternativ|scenario) (?-i:[A-ZÅÄÖ])[a-zåäö]+)"
+    r"(?! (?:ovan|nedan|i yttrandet|i (?:detta|vårt)))",
+    re.IGNORECASE,
+)
+# «områdena 2 och 4», «avsnitten 6.1–6.3»
+_SEVERAL = re.compile(
+    r"\b([a-zåäö]*(?:områdena|målen|åtgärderna|insatserna|aktiviteterna|prioriteringarna|punkterna|yrkandena|förslagen|alternativen|avsnitten|kapitlen|bilagorna)"
+    rf" (?:{_CODE}|(?-i:[A-Z])\b)(?:(?:–|-|, | och | samt | till )(?:{_CODE}|(?-i:[A-Z])\b))+)(?![\d%])",
+    re.IGNORECASE,
+)
+# «första att-satsen», «tredje stycket»: of what is answered, where nothing else names the part.
+_ORDINAL = re.compile(
+    r"\b((?:första|andra|tredje|fjärde|femte|sjätte|sista) (?:att-satsen|yrkandet|strecksatsen|stycket|punkten))\b",
     re.IGNORECASE,
 )
 
 
 def worded_target(words: str) -> str | None:
     """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
-    parts = _parts_in(words) or {match[1] for match in _PAGE.finditer(words)}
+    parts = _parts_in(words) or {match[1] for one in (_PAGE, _ORDINAL) for match in one.finditer(words)}
     return parts.pop() if len(parts) == 1 else None
 
 
@@ -200,7 +222,7 @@ def _parts_in(words: str) -> set[str]:
         return set()
     return {
         match[1]
-        for pattern in (_PART, _PARAGRAPH, _LETTERED)
+        for pattern in (_PART, _PARAGRAPH, _LETTERED, _SEVERAL)
         for match in pattern.finditer(words)
         if not _EXCEPTED.search(words, max(0, match.start() - _BEFORE), match.start())
     }
@@ -228,7 +250,7 @@ _SENTENCE = re.compile(r".{10,}?[a-zåäö)\d]{2}[.:](?= [A-ZÅÄÖ])")
 _OPENING = re.compile(
     r"(?:(?:(?:när det|vad) (?:gäller|avser)|vad beträffar|i fråga om|angående|beträffande|avseende|gällande|rörande|kring) [^.]{0,80}?|(?:i|på|[a-zåäö]+s) "
     r"|(?:förslage[nt]|det|den|de|vad|resonemange[nt]|bedömningen|beskrivningen|texten|kravet|bestämmels\w+|redovisningen)(?: [\w-]+){0,4}? (?:i|på|under) )?"
-    r"(?:(?:avsnitt|kapitel|punkt|förslag|alternativ|åtgärd|område|mål) (?:\d+(?:\.\d+)*|(?-i:[A-H])\b)|(?:\d+ kap\. )?\d+ §(?!§))"
+    rf"(?:(?:avsnitt|kapitel|{PART_NOUN}) (?:\d+(?:\.\d+)*|(?-i:[A-H])\b)|(?:\d+ kap\. )?\d+ §(?!§))"
     r"|(?:[\w-]+ ){1,12}?\((?:se )?(?:avsnitt|kapitel|kap\.|punkt) \d+(?:\.\d+)*\)",
     re.IGNORECASE,
 )
@@ -250,16 +272,20 @@ def about_the_rest(words: str) -> bool:
     return bool(_REST.match(words))
 
 
-def _consecutive(numbers: Sequence[str]) -> bool:
-    """Whether the numbers count from 1 without a gap at their top level and below."""
-    seen: dict[str, int] = {}
+def own_numbers(numbers: Sequence[str]) -> bool:
+    """Whether numbers of headings are the paper's own: they count from 1 without a gap at their top level and below."""
+    last, met = {"": 0}, set[str]()
     for number in numbers:
-        above, _, last = number.rpartition(".")
-        if not last.isdigit():
+        above, _, at = number.rpartition(".")
+        if above == str(last[""] + 1):
+            last[""] += 1  # a chapter that has no number of its own: «1.1», «1.2», «2.1»
+        elif above and above not in met:
+            return False  # «4.1» without a fourth chapter
+        if not at.isdigit() or int(at) != last.get(above, 0) + 1:
             return False
-        if int(last) != seen.get(above, 0) + 1:
-            return False
-        seen[above] = int(last)
+        last[above] = int(at)
+        met.add(number)
+        met.add(above)
     return True
 
 

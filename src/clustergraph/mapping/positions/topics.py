@@ -28,12 +28,21 @@ def topics_of(said: Iterable[Hit], verb: Hit, until: int, lower: str) -> tuple[s
     return tuple(dict.fromkeys(one.concept.slug for one in about))
 
 
-def topic_of_heading(said: Iterable[Hit], start: int, end: int) -> tuple[str, ...]:
-    """The slug of the topic that makes up a third of a heading or more: «4.2 Finansiering och genomförande».
+def topic_of_heading(said: Iterable[Hit], start: int, end: int, lower: str) -> tuple[str, ...]:
+    """The slug of the topic that a heading names first and, with what is joined to it, alone.
 
+    «4.2 Finansiering och genomförande», «Kapitel 9 – Kostnader (s. 12)»: not «Finansiering av de nya hamnarna».
     said: labels in the heading, which stands at `start` to `end`, without its number.
     """
-    named = [one for one in said if one.concept.scheme == "topic"]
-    spans = {one[:2] for one in named if one.concept is named[0].concept}
-    much = 3 * sum(last - first for first, last in spans) >= end - start
-    return (named[0].concept.slug,) if named and much else ()
+    for one in said:
+        alone = _ALONE_BEFORE.fullmatch(lower, start, one.start) and _ALONE_AFTER.fullmatch(
+            lower, one.end, end
+        )
+        if alone and one.concept.scheme == "topic":
+            return (one.concept.slug,)
+    return ()
+
+
+# What stands around the topic of a heading: which part it heads, what is joined to it, where it is to be found.
+_ALONE_BEFORE = re.compile(r"(?:\d+ kap\. |\w+\.? (?=[\d:–-]))?[\d.§ ]*\W*")
+_ALONE_AFTER = re.compile(r"(?: och [\w-]+)?\W*(?:\([^)]*\))?\W*")

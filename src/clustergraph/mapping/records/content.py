@@ -8,6 +8,7 @@ from clustergraph.mapping.positions.find import FoundPosition
 from clustergraph.mapping.positions.repetitions import repeats
 from clustergraph.mapping.positions.stance import polarity_of
 from clustergraph.mapping.positions.targets import (
+    PART_NOUN,
     Target,
     about_the_rest,
     align,
@@ -66,7 +67,10 @@ class _Parts:
         own = maker.metadata.type.value in ("minutes", "minutes-excerpt", "decision")
         self.own = own
         headings = [] if own else [s for s in self.view.stretches if s.kind is Kind.HEADING]
-        self.numbers = [s.block.number for s in headings if s.block.number]
+        chapters = {m[1] for s in headings if (m := _CHAPTER.match(self.view.lower, s.start, s.end))}
+        numbers = [s.block.number for s in headings if s.block.number]
+        # The sections below «Kapitel 1» are those of the answered paper too, and make it skip to them.
+        self.numbers = ["0"] * any(one.partition(".")[0] in chapters for one in numbers) + numbers
         # The heading right under the title that names what is answered: «Yttrande över promemorian / En ny lag».
         over = next((s for s in headings if self.view.block_words(s).strip() == self.title), None)
         unfinished = over is not None and bool(_ANSWERED.search(self.title))
@@ -152,12 +156,13 @@ _ANSWERED = re.compile(
     r"|förslaget|skrivelsen|utredningen|över|på|angående|avseende|\b(?:sou|ds) \d{4}:\d+)$",
     re.IGNORECASE,
 )
+_CHAPTER = re.compile(r"(?:kapitel|kap\.?) (\d+)\b")
 _NEAR = 400  # characters after the words that name a part in which others can point back to it
 _TITLE = 20  # characters that a title and another heading do not share by chance
 # «4.1 Vatten», «3», «7 § andra stycket», «Mål 2 Resor» as the first cell of a row
 _PART = re.compile(
     r"\d{1,2}(?:\.\d{1,2})*\.?(?: \S.*)?|(?:(?:\d+ kap\. )?\d+(?: ?[a-z])? §|§ ?\d|"
-    r"(?:avsnitt|kapitel|kap\.|mål|åtgärd|förslag|område|punkt|insats|delmål|fråga) (?:\d|[A-Z]\b)).*",
+    rf"(?:avsnitt|kapitel|kap\.|fråga|{PART_NOUN}) (?:\d|[A-Z]\b)).*",
     re.IGNORECASE,
 )
 

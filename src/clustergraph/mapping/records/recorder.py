@@ -43,7 +43,9 @@ class Recorder:
         self.view = found.material.view
         self.metadata = found.metadata
         issuer = found.metadata.issuer.value if found.metadata.issuer else None
-        self.bodies = Bodies(self.view, found.material.named, issuer, slug)
+        # A party has no boards: those that its motion names are the municipality's.
+        above = issuer if issuer not in concepts("party") else None
+        self.bodies = Bodies(self.view, found.material.named, above, slug)
         self.names: dict[str, str] = {}
         self._used: dict[str, int] = defaultdict(int)
         # In the order of the decisions: that of a set would differ from run to run.

@@ -33,6 +33,7 @@ _ENDINGS = {
     "förflyttning": "focus-area",
     "prioritet": "priority",
     "satsning": "action",
+    "objekt": "action",
     "ambition": "goal",
     "hörnsten": "focus-area",
     "byggsten": "focus-area",
@@ -73,7 +74,7 @@ _SPOKEN = {phrase: kind for kind, phrases in _SAID.items() for phrase in phrases
 # «Prioriterade grupper», «Våra strategiska mål»: what stands before the word of a kind.
 _QUALIFIED = re.compile(
     r"(?:\w+s )?(?:(?:våra?|de|två|tre|fyra|fem|sex|sju|åtta|nio|tio|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
-    r"|gemensamma|utpekade|konkreta|planerade|långsiktiga) )+(?P<kind>\w+)"
+    r"|gemensamma|utpekade|konkreta|planerade|långsiktiga|namngivna|föreslagna|beslutade) )+(?P<kind>\w+)"
 )
 
 

@@ -39,18 +39,20 @@ _SHAPE = re.compile(
     rf"|\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}-\d{{1,6}}[/{_HYPHENS}]{_YEAR}"
     rf")(?![\w/]|[:{_HYPHENS}]\d)"
 )
+# The last two figures of a year before or after a serial number: «118/24», «24-0118».
+_SHORT = rf"(?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/.{_HYPHENS}]\d{{2,6}})"
 # A line of a head that is nothing but a number: with a year, or letters before it.
 _LINE = re.compile(
     rf"(?:[A-ZÅÄÖ][\w.&]{{0,9}}(?:[ {_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /:{_HYPHENS}]?)?"
-    rf"(?:{_YEAR}(?:/ |[/:{_HYPHENS}])[\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
-    rf"|[A-ZÅÄÖ]{{2,6}}(?:[{_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /{_HYPHENS}]?(?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})"
-    rf"|(?:(?!Jan|Jun)[A-ZÅÄÖ][a-zåäö]{{0,3}}n|K[sf]|[RL]s) (?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})|[ABFKMPTÖÄ] \d{{1,6}}-\d\d"
-    rf"|[1-9]\d{{2,5}}[/{_HYPHENS}]\d\d|\d\d/\d{{4,6}}|\d{{1,2}}-\d{{2,6}}/\d\d|[A-ZÅÄÖ]{{2,4}} \d{{4}}-\d{{3,5}}"
-    rf"|(?:[A-ZÅÄÖ]{{2,5}} )?\d{{3,5}}-\d\d-\d\d(?:\.\d)?|[A-ZÅÄÖ]{{2,4}}-[A-ZÅÄÖ]{{2,4}}\d\d-\d{{2,6}}"
+    rf"(?:{_YEAR}(?:/ |[/:{_HYPHENS}])[\w/.:{_HYPHENS}]{{2,12}}|{_YEAR}/\d{{4}} \d{{4}}"
+    rf"|[\d.]{{1,6}}(?:[{_HYPHENS}][\d.]{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,6}})?)"
+    rf"|(?:(?:[A-ZÅÄÖ]{{2,6}}(?:[{_HYPHENS}][A-ZÅÄÖ]{{1,4}})?|(?!Jan|Jun)[A-ZÅÄÖ][a-zåäö]{{0,3}}n|K[sf]|[RL]s)[ /{_HYPHENS}]?|[ABFKMPTÖÄ] ){_SHORT}(?:\.\d{{3}})?"
+    rf"|(?:[\d.]{{1,6}}[a-z]?-)?[A-ZÅÄÖ]\d\d[/{_HYPHENS}]\d{{4,6}}"
+    rf"|[1-9]\d{{2,5}}[{_HYPHENS}]\d\d|\d{{3,6}}/\d\d|[1-9]\d-\d{{5,6}}|\d\d/\d{{4,6}}|\d{{1,2}}-\d{{2,6}}/\d\d|[1-9]-\d{{7}}|[A-ZÅÄÖ]{{2,4}} \d{{4}}-\d{{3,5}}"
+    rf"|(?:[A-ZÅÄÖ]{{2,5}} )?\d{{3,5}}-\d\d-\d\d(?:\.\d)?"
     rf"|{_YEAR}[./]\d{{1,6}} [A-ZÅÄÖ]{{2,4}}"
-    rf"|{_STOPPED}|{_YEAR}[A-ZÅÄÖ]{{2,4}}\d{{2,6}}|{_YEAR} [A-ZÅÄÖ]{{2,4}} \d{{2,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{1,6}}/\d\d|[A-ZÅÄÖ]{{2,5}}\d\d(?:\.\d{{2,6}}"
-    rf"|/\d{{2,6}}\.\d{{3}})|[A-ZÅÄÖ]{{2,4}}\d{{6}}|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d[/{_HYPHENS}][A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]?\d{{2,5}}"
-    rf"|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
+    rf"|{_STOPPED}|(?:{_YEAR}|\d\d[/{_HYPHENS}]?)[ /]?[A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]?\d{{2,6}}(?::\d{{1,3}})?"
+    rf"|[A-ZÅÄÖ]{{2,5}}/\d{{1,6}}/\d\d|[A-ZÅÄÖ]{{2,4}}/?\d{{6}}"
 )
 # What the graph takes for a registry number (CG321 in shapes/documents.ttl).
 FORM = re.compile(
@@ -59,12 +61,13 @@ FORM = re.compile(
     r"|^[0-9]{2,4}[A-Za-zÅÄÖåäö]{1,6}[0-9]{1,9}$"
     r"|^[0-9]{5,12}$"
 )
+_LETTERED = 3  # letters of a unit before a number: «Utr 2024/31»
 _FILED = re.compile(rf" {_CLASS}-")
 _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
 # Statutes and reports are numbered so; of registry numbers only those of a board are: «KS 2024:123».
 _SERIES = re.compile(
-    rf"(?!(?:KS|RS|LS|HS|KF|RF|LF|[A-ZÅÄÖ]{{1,4}}N)\w* )[A-ZÅÄÖ][\w-]* {_YEAR}:\d{{1,3}}|[\w-]*FS {_YEAR}:\d+"
+    rf"(?!(?:KS|RS|LS|HS|KF|RF|LF|[A-ZÅÄÖ]{{1,4}}N)\w* )[A-ZÅÄÖ][\w-]* {_YEAR}:\d{{1,3}}|[A-ZÅÄÖ]+-[A-ZÅÄÖ]+-{_YEAR}:\d{{1,3}}|[\w-]*FS {_YEAR}:\d+"
 )
 _WORD = re.compile(
     r"[A-ZÅÄÖ]?[a-zåäö.]{4,}|\w*n(?:umme)?r\.?"
@@ -88,6 +91,9 @@ _TELEPHONE = re.compile(
     rf"\(?(?:\+46|0\d{{1,3}})\)?[ /{_HYPHENS}]{{1,3}}\d{{2,4}}(?:[ {_HYPHENS}]\d\d|\d{{1,4}}(?![\w/{_HYPHENS}]))"
 )
 _YEARS = re.compile(rf"({_YEAR})[/{_HYPHENS}]({_YEAR})(?![\w/{_HYPHENS}])")  # those of a plan
+_PLACE = re.compile(
+    r"[A-ZÅÄÖ][a-zåäö]{3,}"
+)  # before the number of each party: «Dnr: Gnesta KS 2024/88, Trosa 2024/99»
 _ANOTHER = re.compile(r",? (?:och|samt) |, | / ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
@@ -186,7 +192,7 @@ def head_number(line: str) -> bool:
     word, _, rest = line.rpartition(" ")
     if _TELEPHONE.match(line) or (_YEARS.fullmatch(rest) and not _REGISTRY.fullmatch(word)):
         return False
-    return not _PERIOD.fullmatch(rest) or (len(word) > 1 and word.isupper())
+    return not _PERIOD.fullmatch(rest) or (len(word) > 1 and (len(word) <= _LETTERED or word.isupper()))
 
 
 def leading_number(line: str) -> str:
@@ -228,6 +234,8 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
         if words[position : position + 1] != " ":
             break
         position += 1
+    if len(tokens) > 1 and _PLACE.fullmatch(tokens[0][0]):
+        begin = tokens.pop(0).end() + 1
     if not tokens:
         return None
     last = _last(tokens)

@@ -173,7 +173,8 @@ def kind_of(heading: str) -> str:
     heading = heading.strip(" :.*–-")
     if heading in _kinds():
         return _kinds()[heading]
-    for phrase in _beginnings() if heading.startswith(_beginnings()) else ():
+    titled = heading.startswith("hemställan om ")  # what a letter is about
+    for phrase in _beginnings() if heading.startswith(_beginnings()) and not titled else ():
         if (
             heading.startswith(phrase)
             and not heading[len(phrase)].isalnum()
