@@ -16,7 +16,9 @@ _AND_IS = re.compile(
 )
 _HAS_VERB = re.compile(r"\b(?:är|vore|blir|saknas|känns|verkar|har|framstår|finns|innehåller|ger)\b")
 _APART = re.compile(r"; (?=[a-zåäö])")
-_ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
+_ALSO = re.compile(
+    r"(?:(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}|, (?:och|samt|men) (?!att |som )(?:[\w-]+ ){3,5})\Z"
+)
 
 
 class Turns:
