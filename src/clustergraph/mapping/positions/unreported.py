@@ -10,7 +10,7 @@ from clustergraph.mapping.positions.clauses import Clauses
 from clustergraph.mapping.positions.effects import effect_stance
 from clustergraph.mapping.positions.lemmas import finite_lemma, lemma_in_list, main_lemma, sentence_lemma
 from clustergraph.mapping.positions.patterns import pattern
-from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped
+from clustergraph.mapping.positions.sentence_forms import shaped
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.text.judgements import NEGATED
 from clustergraph.mapping.text.labels import Labels, bare, describes, expressing
@@ -50,10 +50,6 @@ _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
 _FAR_FROM = re.compile(r"\b(?:allt annat än|långt ifrån|långtifrån|föga)\b")
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
 _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
-# «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
-_LACKS = re.compile(
-    r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
-)
 _FRONTED = 24  # and before the adjective that it begins with: «Särskilt förtjänstfull är genomgången»
 _OPENING = 12  # characters before the noun that a sentence such as «Även vikten av samråd» begins with
 # Judgements in the order in which they decide where a sentence holds several.
@@ -140,15 +136,11 @@ class Unreported:
         if _LABELLED.match(words) or words.endswith("?"):
             asked = words.endswith("?") and "varför inte" not in words
             return Judgement("request-clarification" if asked else "propose", bare(start), "labelled")
-        manner = manner_stance(words)
-        if manner:
-            return Judgement(manner[0], bare(start), "judgement", manner[1])
         reported = self.clauses.told.reported(start, end) and not _NOTHING.match(words)
-        if not reported and (shape := shaped(_STOPS.sub(r"\1", words) if "." in words[:-1] else words)):
+        unstopped = _STOPS.sub(r"\1", words) if "." in words[:-1] else words
+        if shape := shaped(words, "of-the-paper") or (None if reported else shaped(unstopped)):
             verb = main_lemma(shape[1]) if shape[1] else sentence_lemma(words)
             return Judgement(shape[0], bare(start), "judgement", verb)
-        if pattern("left-out").match(words) or (not reported and _LACKS.search(words)):
-            return Judgement("criticise", bare(start), "judgement", sentence_lemma(words))
         return None if reported else self._held(start, words, said)
 
     def _held(self, start: int, words: str, said: list[Hit]) -> Judgement | None:
