@@ -174,7 +174,9 @@ class Unreported:
             judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]
         if not judging:
             return None
-        hit = min(judging, key=self._rank)
+        first = min(judging, key=lambda one: one.start)
+        opens = first.start - start <= len("det ") and self.lower.startswith(" att ", first.end)
+        hit = first if opens else min(judging, key=self._rank)  # «Det är viktigt att reglerna är tydliga»
         stance = hit.concept.slug
         commenting = stance == "support" and self.lower.endswith(" vilket ", start, hit.start)
         if (
