@@ -163,7 +163,8 @@ class Unreported:
         judging = [
             hit
             for hit in self.labels.within(start, end)
-            if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
+            if _judges(hit)
+            and not (describes(hit, self.lower) or self._inner(hit, start) or self._of_another(hit))
         ] or [*self._predicates(start, end), *self._verbless(start, end)]
         if not judging or (
             self.clauses.told.reported(start, judging[0].start)
@@ -244,6 +245,12 @@ class Unreported:
         """Whether a noun of stress stands inside a sentence that says something else of it."""
         return hit.start - start > _OPENING and self.lower.startswith(
             ("behovet av", "vikten av", "betydelsen av"), hit.start
+        )
+
+    def _of_another(self, hit: Hit) -> bool:
+        """Whether «för» belongs to the adjective before it: «är rimligt för stora nät» finds nothing too large."""
+        return hit.concept.label.startswith("för ") and any(
+            self.lower.startswith(" för ", one.end) for one in self._adjectives(hit.start, hit.end)
         )
 
     def _answers(self, stretch: Stretch) -> bool:
