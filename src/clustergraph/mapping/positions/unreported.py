@@ -21,35 +21,7 @@ from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
 from clustergraph.reading import Kind
 
-# «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
-_FIGURE = re.compile(
-    r"(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"
-)
-_HOPED = re.compile(r"(?:[\w-]+ ){0,4}(?:förhoppning|förhoppningen|önskan|önskemål) är\b")
-_CITED = re.compile(r"[\s”\"»]*\(?(?:sou|ds|dnr|prop|skr|dir)\b")
-# The stops of abbreviations end no clause.
-_STOPS = re.compile(r"\b(kap|nr|t\.ex|bl\.a|s\.k|m\.m|m\.fl|dvs|st|prop)\.(?= )")
-_LABELLED = re.compile(
-    r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
-)
 ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
-_ANSWER = re.compile(r"(ja|nej|delvis|i (?:huvudsak|stort|stora drag)|till (?:viss|stor) del)\b(?!\w)")
-# «Ja till en ny bro»; in a cell of a table also the verdict alone: «Avstyrks, för dyrt».
-_YES_OR_NO = re.compile(r"(ja|nej)(?:, [^,.]{3,40},)? till\b")
-# «Inga åtgärder föreslås»: what the paper does not say is the sender's to find.
-_NOTHING = re.compile(
-    r"(?:ingen|inga|inget|någon|något|några|om [^,;]{3,70} sägs|[^,;]{3,80}\bfel(?:aktig\w*)?) "
-)
-_COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
-# Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
-_IS = re.compile(
-    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|synes|ter sig|tycks|upplevs|varit|vara|visat sig|visar sig)\b"
-)
-_BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
-_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
-_FAR_FROM = re.compile(r"\b(?:allt annat än|långt ifrån|långtifrån|föga)\b")
-# «En längre tid hade varit rimlig»: what would have been good is asked for.
-_UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
 _FRONTED = 24  # and before the adjective that it begins with: «Särskilt förtjänstfull är genomgången»
 _OPENING = 12  # characters before the noun that a sentence such as «Även vikten av samråd» begins with
 # Judgements in the order in which they decide where a sentence holds several.
@@ -88,7 +60,11 @@ class Unreported:
             return None
         if words.endswith("?") and not ASKING.match(words):
             return None  # «Är taxan rimlig?»: a question that the other side asks
-        if pattern("fact").match(words) or _FIGURE.search(words) or _CITED.match(self.lower, end):
+        if (
+            pattern("fact").match(words)
+            or pattern("figure").search(words)
+            or pattern("cited").match(self.lower, end)
+        ):
             return None
         whole = self.whole(start, end) if words.startswith("att") else None
         return whole or self._form(start, end, stretch) or self._judged(start, end)
@@ -108,7 +84,7 @@ class Unreported:
             if not _judges(hit) or hit.concept.slug not in ("support", "criticise", "emphasise"):
                 continue
             said = self.lower[hit.start : hit.end]
-            closes = _COPULA.match(said) and not self.lower[hit.end : end].strip(" .!")
+            closes = pattern("copula").match(said) and not self.lower[hit.end : end].strip(" .!")
             opens = hit.start - start <= len("det ")
             praises = hit.concept.slug == "support" and "önskvär" not in said and f"{said} ".endswith(" att ")
             blames = hit.concept.slug == "criticise" and self.lower.startswith(" att ", hit.end)
@@ -120,11 +96,13 @@ class Unreported:
         """What a sentence judges whose form tells that it takes a position."""
         words = self.lower[start:end]
         said = self.labels.within(start, end)
-        answer = _ANSWER.match(words) if start in self.tables.asked or self._answers(stretch) else None
+        answer = (
+            pattern("answer").match(words) if start in self.tables.asked or self._answers(stretch) else None
+        )
         if answer and self.tables.finds_fault(start, self.lower):
             # «Saknas något?» – «Ja, båtarna.», and «Nej» takes no position
             return Judgement("criticise", bare(start), "answer") if answer[1] == "ja" else None
-        if found := _YES_OR_NO.match(words):
+        if found := pattern("yes-or-no").match(words):
             stance = stance_of(expressing({"ja": "support", "nej": "oppose"}[found[1]]), said, words, words)
             return Judgement(stance, bare(start), "answer", f"säga {found[1]}")
         if stretch.kind is Kind.ROW and (verdict := pattern("verdict").match(words)):
@@ -133,11 +111,11 @@ class Unreported:
         if answer:
             stance = {"ja": "support", "nej": "oppose"}.get(answer[1], "support-with-reservation")
             return Judgement(stance_of(expressing(stance), said, words, words), bare(start), "answer")
-        if _LABELLED.match(words) or words.endswith("?"):
+        if pattern("labelled").match(words) or words.endswith("?"):
             asked = words.endswith("?") and "varför inte" not in words
             return Judgement("request-clarification" if asked else "propose", bare(start), "labelled")
-        reported = self.clauses.told.reported(start, end) and not _NOTHING.match(words)
-        unstopped = _STOPS.sub(r"\1", words) if "." in words[:-1] else words
+        reported = self.clauses.told.reported(start, end) and not pattern("nothing").match(words)
+        unstopped = pattern("stops").sub(r"\1", words) if "." in words[:-1] else words
         if shape := shaped(words, "of-the-paper") or (None if reported else shaped(unstopped)):
             verb = main_lemma(shape[1]) if shape[1] else sentence_lemma(words)
             return Judgement(shape[0], bare(start), "judgement", verb)
@@ -151,7 +129,7 @@ class Unreported:
             or (" är " in words and pattern("inverted").match(words))
         ):
             stance = stance_of(_anse(), said, words, words)
-            hoped = stance == "note" and _HOPED.match(words)
+            hoped = stance == "note" and pattern("hoped").match(words)
             return Judgement("propose" if hoped else stance, bare(start), "according", sentence_lemma(words))
         if pattern("leads-to").match(words) and (effect := effect_stance(words)):
             return Judgement(effect, bare(start), "judgement", sentence_lemma(words))
@@ -188,9 +166,9 @@ class Unreported:
             return None
         if stance == "support":
             near = self.lower[max(start, hit.start - 20) : hit.start].rpartition(", ")[2]
-            if _NEGATED.search(near) or _FAR_FROM.search(self.lower, hit.start, hit.end):
+            if pattern("negated").search(near) or pattern("far-from").search(self.lower, hit.start, hit.end):
                 stance = "criticise"
-            elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
+            elif pattern("unreal").search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
             elif any(
                 one.concept.slug == "support-with-reservation" for one in self.labels.within(start, end)
@@ -200,7 +178,7 @@ class Unreported:
 
     def _predicates(self, start: int, end: int) -> Iterator[Hit]:
         """The adjectives that stand far after their verb: «Däremot är kravet på vägledning inom en vecka orimligt»."""
-        copula = _IS.search(self.lower, start, end)
+        copula = pattern("is").search(self.lower, start, end)
         if copula is None:
             return
         before, after = self._adjectives(start, copula.start()), self._adjectives(copula.end(), end)
@@ -213,8 +191,8 @@ class Unreported:
             ends = self.lower.endswith(" att", hit.start, hit.end) or pattern("after-predicative").match(
                 self.lower, hit.end
             )
-            if ends and not _BREAKS.search(self.lower, copula.end(), hit.start):
-                negated = _NEGATED.search(self.lower, copula.end(), hit.start)
+            if ends and not pattern("breaks").search(self.lower, copula.end(), hit.start):
+                negated = pattern("negated").search(self.lower, copula.end(), hit.start)
                 stance = NEGATED.get(hit.concept.slug, hit.concept.slug) if negated else hit.concept.slug
                 yield Hit(copula.start(), hit.end, replace(hit.concept, scheme="stance", slug=stance))
 
@@ -235,7 +213,11 @@ class Unreported:
 
     def _rank(self, hit: Hit) -> tuple[int, bool, int]:
         """Which of several judgements decides: by its stance, what is said with «är» before a noun, the first."""
-        return _JUDGEMENTS.index(hit.concept.slug), not _COPULA.match(self.lower, hit.start), hit.end
+        return (
+            _JUDGEMENTS.index(hit.concept.slug),
+            not pattern("copula").match(self.lower, hit.start),
+            hit.end,
+        )
 
     def _comments(self, start: int, at: int) -> bool:
         """Whether a judgement is the sender's on what is told before it: «Planen anger 50 meter, vilket är för lite»."""
