@@ -632,6 +632,12 @@ def test_items_under_items_and_later_sentences_ask_for_what_they_say():
 
 
 SEVERAL = [
+    ("Kravet är rimligt för stora museer men onödigt för små.", ["support", "criticise"]),
+    ("Gränsen borde dras vid älven, och öarna saknas helt.", ["propose", "criticise"]),
+    (
+        "Stödet är alldeles för litet, och fördelningen mellan byarna behöver redovisas.",
+        ["criticise", "propose"],
+    ),
     ("Kommunen anser att staten måste samordna och stödja museerna.", ["propose"]),
     ("Planen är ambitiös, men finansieringen är svag.", ["support", "criticise"]),
     ("Det är en tunn plan, men bibliotekens arbete är en styrka.", ["criticise", "support"]),

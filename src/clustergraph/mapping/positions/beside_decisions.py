@@ -12,12 +12,12 @@ def beside_decisions(
     """The positions without those that are a decision of the minutes, or what the paper proposes to decide.
 
     «Nämnden ställde sig bakom förslaget» in minutes is what was decided, and no position besides. What an agenda or
-    a memo proposes to decide is asked of who decides, and held against no paper.
+    a memo proposes to decide is asked of who decides, and held against no paper; what a motion demands its movers hold.
     """
     minutes = type_.startswith("minutes")
     clauses = [one.quote[0] for one in decisions if minutes and one.rule == "clause-of-decision"]
     decided = {*clauses, *(start - len("att ") for start in clauses)}
-    proposed = [one.quote for one in decisions if one.status == "proposed"]
+    proposed = [one.quote for one in decisions if one.status == "proposed" and type_ != "motion"]
     return [
         one
         for one in positions

@@ -1,6 +1,5 @@
 """The verbs and phrases of opinion in a document, and what kind each is: impersonal, passive, a demand of nothing."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 
@@ -11,15 +10,8 @@ from clustergraph.mapping.text.vocabulary import lexicon
 
 # «…, och Trafikverket måste …»: a demand with a subject of its own.
 DEMANDS = frozenset({"bora", "behova"})
-_OR_NOT = re.compile(r" (?:[\w-]+ ){0,3}eller (?:inte|ej)\b")  # «avgöra om ett lov behövs eller inte»
-_MODAL = re.compile(r"\b(?:ska|skall|kan|bör|får|måste|att) (?:[\w-]+ )?\Z")
 _PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
 _CLAUSE = 2  # blanks in the shortest clause after «att»: «planen betonar vikten»
-_HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
-
-
-# «Att kameror skulle kunna ersätta vakterna är rena fantasier»
-_IS_SO = re.compile(r"[^.;:]{0,160} (?:är|vore|blir|känns|framstår|ter sig)\b")
 
 
 class Verbs:
@@ -43,7 +35,7 @@ class Verbs:
         """Whether a modal verb tells of a need that is open or not there: «om lov behövs eller inte»."""
         if hit.concept.slug not in (*DEMANDS, "se-behov-av"):
             return False
-        return bool(_OR_NOT.match(self.lower, hit.end))
+        return bool(pattern("or-not").match(self.lower, hit.end))
 
     def tells_of_need(self, hit: Hit, start: int) -> bool:
         """Whether a modal verb in the sentence from `start` on tells of a need: «hur vägarna bör byggas», «innebär att vi måste»."""
@@ -51,7 +43,7 @@ class Verbs:
         return demands and bool(
             pattern("asked-about").search(self.lower, start + 1, hit.start)
             or pattern("said-that").match(self.lower, start, hit.start)
-            or (self.lower.startswith("att ", start) and _IS_SO.match(self.lower, hit.end))
+            or (self.lower.startswith("att ", start) and pattern("is-so").match(self.lower, hit.end))
             or pattern("proved").search(self.lower, start, hit.start)
         )
 
@@ -99,14 +91,14 @@ class Verbs:
             return True
         if self.lower.startswith("måste", hit.start) and self.lower.endswith("ett ", 0, hit.start):
             return True
-        if self.lower[hit.start : hit.end] == "uttalat" and not _HAS.search(
+        if self.lower[hit.start : hit.end] == "uttalat" and not pattern("has").search(
             self.lower, max(0, hit.start - _PHRASE), hit.start
         ):
             return True  # «ett genomgående och uttalat perspektiv»
         before = self.lower[max(0, hit.start - 16) : hit.start]
         first = not before.strip() or before.endswith((". ", "\n"))  # «Delar av förslaget är oklara.»
         parts = pattern("parts").search(before) or (first and self.lower.startswith("delar av ", hit.start))
-        split = self.lower.startswith("delas", hit.start) and _MODAL.search(
+        split = self.lower.startswith("delas", hit.start) and pattern("modal").search(
             self.lower, max(0, hit.start - _PHRASE), hit.start
         )
         return bool(split) or (self.lower.startswith("delar", hit.start) and bool(parts))

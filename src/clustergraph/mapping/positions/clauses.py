@@ -12,30 +12,14 @@ from clustergraph.mapping.text.clause_words import joint_at, modal_before, only_
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
 
-_CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför|utan)\s|,\sdock\s")
-_EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|eftersom|då|huruvida)\b")
 # «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
 _RELATIVE = (" som ", " vilket ", " något vi ", " vilket vi ", " som vi ")
 _COMMENTING = (", vilket ", ", något som ", ", något ")
-# «…, men det är vi inte övertygade om»: what is judged stands first.
-_FRONTED = re.compile(r"[;,]? (?:men|och) (?:det|detta|den|denna|dessa|dem) $")
-# «… och håller med om att»: of the subject that the sentence begins with.
-_GOES_ON = re.compile(r",? (?:och|samt|men) (?:[\w-]+ )?\Z")
-_FINITE = re.compile(r" (?:[\w-]+ )?[a-zåäö]{2,}(?:r|de|te|t)\b")
 
 # «… och avstår därför från att yttra sig»: said of the holder named before.
 _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
-_NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
 
 
-# «Vi vill framhålla att vi är positiva till …»: what is only said in many words
-_WHAT = re.compile(r"\batt \Z")
-# «Det är staten som måste betala»
-_CLEFT = re.compile(r"det är (?!att\b)(?:(?! att |\bsom\b)[^.;]){2,60} som $")
-_ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste) [^.;]{2,120} (?:och|samt) \Z")
-_PREPOSITION = re.compile(
-    r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
-)
 _NOMINATIVE = ("vi", "jag")  # «även om vi anser»: no preposition
 # «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
@@ -45,9 +29,6 @@ _INSTEAD = ("föreslås i stället", "föreslås istället", "föreslås därfö
 _IN = ("i ", "enligt ", "av ", "på ", "det ")
 _ADVERB = 20  # characters
 _FEW = 3  # words between the adverb and the verb
-_SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
-_PAST = re.compile(r"\w+ade\b")
-_CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
 
 @dataclass(slots=True)
@@ -137,7 +118,7 @@ class Clauses:
         since = previous.hit.start if previous else start
         if self.verbs.infinitive(hit) and (
             not modal_before(self.lower[since : hit.start])
-            or (previous and _ASKED_OF.search(self.lower, previous.hit.start, hit.start))
+            or (previous and pattern("asked-of").search(self.lower, previous.hit.start, hit.start))
         ):
             return None  # «begär att verket ska redogöra för köerna och redovisa …»
         if self.verbs.demands_nothing(hit):
@@ -145,7 +126,7 @@ class Clauses:
         impersonal, passive = self.verbs.impersonal(hit), self.verbs.passive(hit)
         relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
-        if relative and (previous or not _CLEFT.match(self.lower, start, hit.start)):
+        if relative and (previous or not pattern("cleft").match(self.lower, start, hit.start)):
             return None
         caused = self.lower.startswith(
             "föranleder", hit.start
@@ -172,7 +153,7 @@ class Clauses:
             and hit.concept.expresses not in ("support", "oppose", "criticise")
         ):
             return None  # «föreslås», «anses»: what the paper says, or nobody
-        bare = hit.start == start and not _PAST.match(self.lower, start)  # «Delade turer sliter»
+        bare = hit.start == start and not pattern("past").match(self.lower, start)  # «Delade turer sliter»
         if bare and not impersonal and not passive:
             return Clause(hit, self.holders.issuer_at(start), start)  # «Tillstyrker förslaget»
         if impersonal or passive:
@@ -182,11 +163,13 @@ class Clauses:
 
     def _led(self, hit: Hit, start: int) -> Subject | None:
         """The issuer or an office as the subject that a sentence begins with, where its second verb takes the position."""
-        if not _GOES_ON.search(self.lower, start, hit.start):
+        if not pattern("goes-on").search(self.lower, start, hit.start):
             return None
         first = self.holders.first_after(start, start + 2, hit.start)
         return (
-            first if first and (first.own or first.office) and _FINITE.match(self.lower, first.end) else None
+            first
+            if first and (first.own or first.office) and pattern("finite").match(self.lower, first.end)
+            else None
         )
 
     def _with_subject(self, hit: Hit, subject: Subject, start: int, previous: Clause | None) -> Clause | None:
@@ -202,18 +185,18 @@ class Clauses:
             and previous.subject
             and previous.subject.own
             and _takes_stand(hit)
-            and _WHAT.search(between)
+            and pattern("what").search(between)
         ):
             return Clause(hit, subject, previous.start)
         if subject.own and between.endswith(_COMMENTING):
             return Clause(hit, subject, begin)
-        fronted = _FRONTED.search(between) if subject.own and joint is None else None
+        fronted = pattern("fronted").search(between) if subject.own and joint is None else None
         if fronted:
             return Clause(hit, subject, previous.hit.end + fronted.start())
         if (
             joint is None
             and begin > previous.hit.end
-            and _EMBEDDED.search(self.lower[previous.hit.start : begin])
+            and pattern("embedded").search(self.lower[previous.hit.start : begin])
         ):
             return None  # «noterar att Trafikverket föreslår»: the complement of the verb before
         return Clause(hit, subject, begin if joint is None else previous.hit.end + joint)
@@ -225,7 +208,7 @@ class Clauses:
         if impersonal and joint is not None and hit.concept.slug in _ABSTAINING and previous.subject:
             return Clause(hit, previous.subject, previous.hit.end + joint)
         if impersonal:
-            contrast = next(reversed([*_CONTRAST.finditer(between)]), None)
+            contrast = next(reversed([*pattern("contrast").finditer(between)]), None)
             if (
                 contrast
                 and len(between[contrast.end() :].split()) <= 8
@@ -233,7 +216,7 @@ class Clauses:
             ):
                 return Clause(hit, None, previous.hit.end + contrast.start())
             opening = hit.concept.slug in (*DEMANDS, "sakna")
-            demanded = _NEW_SUBJECT.search(between) if opening else None
+            demanded = pattern("new-subject").search(between) if opening else None
             if demanded and not contrast:
                 return Clause(hit, None, previous.hit.end + demanded.start())
             again = joint is not None and previous.subject is None and self.verbs.impersonal(previous.hit)
@@ -254,15 +237,15 @@ class Clauses:
         before = self.holders.last_before(hit.start, since)
         gap = pattern("answered").sub(" ", self.lower[before.end : hit.start]) if before else ""
         while before and hit.start - before.end < 90 and only_adverbs(gap):
-            within = _PREPOSITION.search(self.lower, max(since, before.start - 10), before.start)
+            within = pattern("preposition").search(self.lower, max(since, before.start - 10), before.start)
             if within is None or self.lower[before.start : before.end] in _NOMINATIVE:
                 return before
             # «kommunen har till regionen framfört»: the subject stands before the prepositional phrase
             before = self.holders.last_before(within.start(), since)
             gap = self.lower[before.end : within.start()] + gap if before else ""
-        if hit.start == since or _CONJOINED.search(self.lower[max(0, hit.start - 10) : hit.start]):
+        if hit.start == since or pattern("conjoined").search(self.lower[max(0, hit.start - 10) : hit.start]):
             return None  # nothing stands first that could turn the order round
-        if _SUPINE.search(self.lower, since, hit.start):
+        if pattern("supine").search(self.lower, since, hit.start):
             return None  # «har i motion föreslagit fullmäktige att»: who it is put to
         if pattern("official").fullmatch(self.lower, since, hit.start):
             return None  # «Ordföranden föreslår nämnden att»: who it is put to

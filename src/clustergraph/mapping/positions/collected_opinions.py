@@ -20,6 +20,10 @@ _LONGEST = 110  # characters of a line that names a party
 _BEFORE = re.compile(r"(?:\d{1,3}[.)]?\d{0,2}|[-–•])? ?(?:yttrande från |synpunkter från |remissvar från )?")
 
 
+# «… avstyrker planen. Kommentar: Kommunen …», in one block
+_ANSWERED = re.compile(r"(?<=[.!?]) (?:[\w-]+s )?(?:kommentar|bemötande|svar|ställningstagande):")
+
+
 def find_all_positions(material: Material, metadata: Metadata, names: dict[str, str]) -> list[FoundPosition]:
     """The positions of a document, in order; those of a report on a consultation by the parties whose opinions it gives."""
     own = find_positions(material, metadata, names)
@@ -62,7 +66,10 @@ def _opinions(material: Material) -> Iterator[_Opinion]:
                 yield party, blocks
             party, blocks, follows = named, [], bool(named or nobody)
         elif follows:
-            blocks.append(stretch)
+            answered = _ANSWERED.search(line)
+            end = stretch.start + answered.start() if answered else stretch.end
+            blocks.append(replace(stretch, end=end))
+            follows = not answered
     if blocks:
         yield party, blocks
 

@@ -1,35 +1,20 @@
 """Which clauses are positions of a document: by its type, the section, and whose the clause is."""
 
-import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.clauses import Clause
 from clustergraph.mapping.positions.holders import Subject
-from clustergraph.mapping.positions.patterns import listed
+from clustergraph.mapping.positions.patterns import listed, pattern
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import Concept
 
-_OPINION = re.compile(
-    r"bedömning|synpunkter|överväganden|ställningstagande|yttrande|kommentar|motivering|ordförandeutlåtande|ordföranden? har ordet|ordförandens ord"
-)
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})
 # What an office tells a board is no position.
 _TELLING = frozenset({"redogora", "informera", "redovisa", "beskriva"})
-_IMPORTANT = re.compile(
-    r"(?:det är|är det|det blir|blir det) (?:[\w-]+ ){0,3}(?:viktigt|angeläget|väsentligt|centralt|positivt|bra|olyckligt|nödvändigt)\b"
-)
-# «föreslår att fullmäktige hemställer hos regeringen»: what a body is to do is no position of it.
-_THAT = re.compile(r"\batt (?:[\w-]+ )?\Z")
-_REFERRED = re.compile(r"remiss|yttrande|\bsvar\b|synpunkter")
-# «Remissen besvarades av 38 instanser. KTH anser att …»
-_SUMMED_UP = re.compile(
-    r"\bremissinstans|\binkomna (?:synpunkter|svar|yttranden|remissvar)|\bremissvaren\b|\bremissen (?:har )?besvara"
-)
-_EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 
 
 class Counting:
@@ -41,7 +26,7 @@ class Counting:
     def __init__(self, material: Material, metadata: Metadata, speaking: bool) -> None:
         self._material, self._lower, self._speaking = material, material.view.lower, speaking
         self._decides = metadata.type.value in ("minutes", "minutes-excerpt", "decision", "summons")
-        self._answering = bool(_REFERRED.search((metadata.title or "").lower()))
+        self._answering = bool(pattern("referred").search((metadata.title or "").lower()))
         self._opining = frozenset(self._under_opinions())
         self._memo = metadata.type.value == "memo" and metadata.office is not None
 
@@ -55,7 +40,7 @@ class Counting:
                 return True
             if kind == "background" or (kind == "economy" and not self._speaking):
                 return False
-            if self._memo and _IMPORTANT.match(self._lower, clause.hit.start):
+            if self._memo and pattern("important").match(self._lower, clause.hit.start):
                 return True  # who writes the memo says so, under any heading of its own
             return self._speaking or spoken or self.opinion(stretch)
         if subject.reported or ((not self._speaking or not subject.own) and self._told(clause, subject)):
@@ -68,7 +53,7 @@ class Counting:
         if (
             not self._speaking
             and named
-            and _THAT.search(self._lower, max(0, subject.start - 20), subject.start)
+            and pattern("that").search(self._lower, max(0, subject.start - 20), subject.start)
         ):
             return False
         if self._speaking:
@@ -76,14 +61,14 @@ class Counting:
         if clause.hit.concept.slug == "foresla" and self._decides:
             return False  # what a body lays before those who decide
         # Whom minutes and decisions let answer a referral holds that answer itself.
-        summed = named and bool(_SUMMED_UP.search(self._lower, stretch.start, stretch.end))
+        summed = named and bool(pattern("summed-up").search(self._lower, stretch.start, stretch.end))
         return subject.office or summed or _consulted(clause.hit.concept)
 
     def _told(self, clause: Clause, subject: Subject) -> bool:
         """Whether minutes and memos tell of an earlier demand: «Nämnden har tidigare begärt», «nämnden begärde»."""
         verb_end = self._lower.find(" ", clause.hit.start)
         said = self._lower[min(subject.start, clause.hit.start) : max(subject.end, verb_end)]
-        return clause.hit.concept.expresses == "propose" and bool(_EARLIER.search(said))
+        return clause.hit.concept.expresses == "propose" and bool(pattern("earlier").search(said))
 
     def opinion(self, stretch: Stretch) -> bool:
         """Whether a block stands under a heading of opinions, or below one: «Förvaltningens bedömning»."""
@@ -96,7 +81,9 @@ class Counting:
             heading = section.heading
             if heading is stretch:
                 words = self._lower[heading.start : heading.end]
-                under = bool(_OPINION.search(words)) or (under and self._answering and not kind_of(words))
+                under = bool(pattern("opinion").search(words)) or (
+                    under and self._answering and not kind_of(words)
+                )
             if under or section.kind == "opinion":
                 yield stretch.index
 

@@ -173,7 +173,10 @@ class _Finder:
             if allowed and clauses[-1] is allowed[-1] and self.lists.says_nothing_itself(clauses[-1], end):
                 allowed = allowed[:-1]
         unnamed = not any(clause.subject for clause in clauses)
-        if lead and stretch.kind is Kind.ITEM and unnamed:
+        item = stretch.kind is Kind.ITEM or (
+            stretch.kind is Kind.ROW and self.lower.startswith("att ", start)
+        )
+        if lead and item and unnamed:
             if self.counting.of(lead[0], stretch, kind, spoken):
                 yield from self._item(start, end, stretch, lead, clauses)
             return
@@ -294,6 +297,7 @@ class _Finder:
             or self.spoken == stretch.number
             or kind == "answer"
             or self.counting.opinion(stretch)
+            or self.holders.says_own(start, end)
         )
         if kind == "background" or not speaks:
             return

@@ -142,6 +142,10 @@ class Holders:
             yield from self.together(before, since)
         yield subject
 
+    def says_own(self, start: int, end: int) -> bool:
+        """Whether a sentence says whose opinion it is, the writer's: «enligt förvaltningens mening»."""
+        return bool(_OPINION_OF_WRITER.search(self._lower, start, end))
+
     def last_before(self, at: int, since: int) -> Subject | None:
         """The last subject that ends at or before an offset and begins at or after `since`."""
         index = bisect_left(self._starts, at) - 1
@@ -157,6 +161,11 @@ class Holders:
         if index < len(self._subjects) and self._subjects[index].start < min(before, end):
             return self._subjects[index]
         return None
+
+
+_OPINION_OF_WRITER = re.compile(
+    r"\benligt (?:(?:kommun|stads|stadslednings|kommunlednings)?(?:förvaltningen|kontoret|nämnden|styrelsen)s?|vår) (?:mening|bedömning|uppfattning)\b"
+)
 
 
 def _writes(metadata: Metadata) -> Named | None:

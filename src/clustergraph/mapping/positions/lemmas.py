@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.text.clause_words import adverbs_between
 from clustergraph.mapping.text.inflection import active
-from clustergraph.mapping.text.judgements import judged_adjective, verb_lemma
+from clustergraph.mapping.text.judgements import judged_adjective
 from clustergraph.mapping.text.phrases import GAP, Hit
 from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
 
@@ -22,6 +22,7 @@ _PARTICLE = re.compile(r" (ut|upp|in|fram|ned|ner|bort|med|till|över)\b")
 # Verbs whose «till» and «över» are particles: «läggas till», «ses över».
 _WITH = {"till": ("lägga", "föra", "foga"), "över": ("se",), "med": ("ta",)}
 _COPULAS = frozenset({"är", "vore", "var"})
+_HAVE = frozenset({"har", "hade"})
 _AUXILIARIES = _MODAL | {"får", "kunde", "vill", "lär", "torde", "kommer"}
 _SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
 SHALL = re.compile(r"\b(?:ska|skall)\b")
@@ -102,11 +103,7 @@ def finite_lemma(word: str) -> str:
     """The infinitive of a verb in any form: «gläder» → glädja, «nämns» → nämna, «drabba» → drabba."""
     if word.endswith("a"):
         return word
-    return (
-        _finite(word)
-        or verb_lemma(word)
-        or (active(word) if word.endswith(("as", "es")) else _of_passive(word))
-    )
+    return _finite(word) or (active(word) if word.endswith(("as", "es")) else _of_passive(word))
 
 
 def _of_passive(word: str) -> str:
@@ -180,7 +177,7 @@ def main_lemma(words: str) -> str | None:
     first = words.partition(" ")[0]
     if first in _COPULAS:
         return built_lemma(words)
-    if first in ("har", "hade"):
+    if first in _HAVE:
         return passive_lemma(words) or built_lemma(words) or "ha"
     if first in _AUXILIARIES:
         return _asked(words.replace("kommer att", "kommer", 1), 0) or built_lemma(words) or _finite(first)
@@ -243,9 +240,17 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
     noun = next((_NOUNS[word] for word in words if word in _NOUNS), None)
     if noun:
         return f"vara {noun}"
-    return next(
-        (found for find in (verb_lemma, _finite) for word in words if (found := find(word))), None
-    ) or (finite_lemma(words[0]) if len(words) == 1 and words[0].endswith("s") else "vara")
+    return (
+        next(
+            (found for word in words if word not in _HAVE and (found := _finite(word) or _undone(word))), None
+        )
+        or "vara"
+    )
+
+
+def _undone(word: str) -> str | None:
+    """The infinitive of a passive or a supine: «redovisas» → redovisa; None of what does not look like one."""
+    return finite_lemma(word) if re.search(r"\w{2,}(?:as|[^\Waeiouyåäös]s|at|ats|its)\Z", word) else None
 
 
 def _without_gaps(words: Sequence[str], concept: Concept) -> list[str]:
@@ -334,5 +339,5 @@ def _finite(word: str, label: str = "") -> str | None:
         return known
     if word == label.split(" ")[0] or (label and word.endswith("a")):
         return word
-    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?<!het)(?:ar|er)|(\w+å)r", word)
+    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?<!het)(?<!hell)(?:ar|er)|(\w+å)r", word)
     return match[2] or match[1] + "a" if match else None

@@ -1,7 +1,5 @@
 """Bulleted asks under a lead-in sentence or heading, which gives them its verb and its holder."""
 
-import re
-
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.holders import Holders, Subject
 from clustergraph.mapping.positions.lemmas import imperative_lemma, lemma_in_list
@@ -20,19 +18,6 @@ from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
-_FOLLOWING = re.compile(r"\b(?:följande|nedanstående|anför|svarar|yttrar sig)\b")
-# What an opinion says in the passive present is asked for: «anser att en strategi redovisas».
-_THAT_DONE = re.compile(
-    r"att (?:(?!att |som )[\w-]+ ){1,6}?(?:\w{3,}as|görs|ges|tas|ses|läggs|byggs|sätts|får)\b"
-)
-# «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
-_ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
-
-# «delar de synpunkter som förbundet lämnar om att»
-_SHARED_VIEWS = re.compile(
-    r"\b(?:synpunkter|påpekanden|invändningar|önskemål|krav|kritik)\w* [^:]*\bom att\W*\Z"
-)
-_RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om|på|över|kring|i) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
 _WISHING = frozenset({"vill", "önskar", "vilja", "hoppas", "begär", "yrkar"})
 _BARE = _WISHING | {"anser", "menar", "tycker", "att", "skulle", "se", "därmed"}
@@ -76,7 +61,7 @@ class Lists:
 
     def remember(self, stretch: Stretch, clauses: list[Clause], start: int, end: int) -> None:
         """Keep the clause that introduces a list, or the bare subject or announcement that does."""
-        shared = bool(clauses) and _SHARED_VIEWS.search(self.lower, start, end)
+        shared = bool(clauses) and pattern("shared-views").search(self.lower, start, end)
         if shared or (clauses and self.remarks(clauses[-1], end)):
             # «tillstyrker förslaget men har följande synpunkter:»: each point says itself what it asks for
             holder = clauses[0 if shared else -1].subject
@@ -87,7 +72,9 @@ class Lists:
             self._leads[stretch.number] = (clauses[-1], end)
             return
         subject = self.holders.last_before(end, start)
-        while subject and _RECEIVES.search(self.lower[max(start, subject.start - 6) : subject.start]):
+        while subject and pattern("receives").search(
+            self.lower[max(start, subject.start - 6) : subject.start]
+        ):
             subject = self.holders.last_before(subject.start, start)  # «rekommendationer till verket:»
         around = self._around(subject, start, end) if subject else None
         if subject and around is not None and around <= _BARE:
@@ -124,7 +111,7 @@ class Lists:
         if not colon and stretch.kind is not Kind.HEADING:
             return False
         length = len(words.split())
-        if colon and length <= 10 and _FOLLOWING.search(words):
+        if colon and length <= 10 and pattern("following").search(words):
             return self.introduced_by(stretch, end) or not pattern("wording").search(words)
         may = self.speaking and length <= 5 and stretch.kind is not Kind.ITEM
         return may and bool(announced_stance(words))
@@ -134,7 +121,7 @@ class Lists:
         if self.remarks(clause, end):
             return False
         after = self.lower[clause.hit.end : end].strip(" :,.")
-        return len(after.split()) <= 6 and not _ESPECIALLY.search(after)
+        return len(after.split()) <= 6 and not pattern("especially").search(after)
 
     def ask(
         self, start: int, end: int, lead: tuple[Clause, int], clauses: list[Clause]
@@ -204,7 +191,7 @@ class Lists:
         clear = any(one.concept.slug == "request-clarification" for one in said)
         if clear and hit.concept.expresses != "support":
             return "request-clarification"
-        especially = _ESPECIALLY.search(self.lower, hit.end, lead_end)
+        especially = pattern("especially").search(self.lower, hit.end, lead_end)
         led = [] if especially else self.labels.within(hit.start, lead_end)
         stance = stance_of(hit.concept, [*led, *said], opening, opening)
         if (
@@ -214,7 +201,7 @@ class Lists:
         ):
             return "propose"
         if stance == "note" and hit.concept.expresses == "note":
-            return "propose" if _THAT_DONE.match(words) else shaped_stance(words) or stance
+            return "propose" if pattern("that-done").match(words) else shaped_stance(words) or stance
         return stance
 
 

@@ -56,25 +56,6 @@ def shaped_stance(words: str) -> str | None:
 
 
 @cache
-def _manners() -> re.Pattern[str]:
-    known = lexicon("positions")["manner"]
-    groups = "|".join(f"(?P<{stance}>{'|'.join(words)})" for stance, words in known.items())
-    return re.compile(rf"\b{_TELLS}[^.;]{{0,90}} på ett (?:[\w-]+ ){{0,2}}?(?:{groups}) sätt\b")
-
-
-# What papers do, and who holds it of them.
-_TELLS = r"(?P<tells>beskriv|redovisa|belys|behandla|analysera|presentera|sammanfatta|redogör|motivera|formulera|(?:lyft|fånga|tydliggör|visa)(?=er\b|r\b|\b))\w*"
-
-
-def manner_stance(words: str) -> tuple[str, str] | None:
-    """The stance and the verb of a sentence that tells how a paper does it: «belyser frågorna på ett systematiskt sätt»."""
-    match = _manners().search(words) if " sätt" in words else None
-    if match is None or match.lastgroup is None:
-        return None
-    return match.lastgroup, match["tells"] + ("" if match["tells"].endswith("a") else "a")
-
-
-@cache
 def _imperatives() -> re.Pattern[str]:
     known = lexicon("positions")["imperative"]
     groups = (f"(?P<{stance}>{'|'.join(map(_with_adverb, words))})" for stance, words in known.items())

@@ -95,8 +95,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
 
 def _phrased(verb: Concept, base: str, words: str, opening: str) -> str | None:
     """What the turn of phrase of a clause asks for, whatever its verb; None where it tells nothing."""
-    if pattern("not-to-forget").match(opening):
-        return "emphasise"
+    if turned := pattern("turned").match(opening):
+        return turned.lastgroup
     if base == "propose" and pattern("what-is").match(words):
         return "request-clarification"
     return "criticise" if verb.slug in listed("judging") and pattern("judged").match(opening) else None

@@ -1,6 +1,5 @@
 """What a sentence only tells, announces or proposes to decide: another's opinion, courtesies, motions; none is held."""
 
-import re
 from functools import cache
 
 from clustergraph.mapping.positions.holders import Holders
@@ -9,32 +8,8 @@ from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 
-_ACCORDING = re.compile(
-    r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
-    r"|nämndens|bolagets|föreningens)"
-)
-_WITHIN = re.compile(
-    r"i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) (?!finns\b|saknas\b)\w+s\b"
-)
-
-
-_OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
-# «Naturvårdsverkets förslag innebär att …»
-_MEANT = re.compile(
-    r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|invändning|kritik|oro|"
-    r"tanke|avsikt|syn|rapport|utredning|promemoria)(?:ar|er)? (?:(?:är|var) (?:[\w-]+ )?att|innebär|innebar|går ut på|gick ut på|syftar till)\b"
-)
-# «De mål som regeringen har angett för landet måste …»: up to the demand, with more than the verb before it.
-_RELATIVE = re.compile(
-    r"(?!(?:det|den|de|vad) som )(?:(?!som |om )[\w:”»«\"-]+,? ){1,7}(?P<said>som (?!är |var |har |kan )[\w-]+ (?:[^.;,]{3,90}, (?:[\w-]+ ){0,2}|(?:[^\s,;]+ ){3,16}))\Z"
-)
 _CONCEDING = ("trots att ", "även om ", "fastän ")  # what the paper says is conceded before the own word
 _MANY = ("de", "dessa", "många", "flera", "vissa")  # also before a noun: «De mål som …»
-_INSERTED = re.compile(r", som [^,]{3,60}, ")
-# «…, precis som utredningen föreslår»: what is held agrees with what the paper says.
-_AS_SAID = re.compile(
-    r"(?:,|\b(?:precis|just|helt|på det sätt|i enlighet med vad|såsom|så)) (?:precis |just |på det sätt |så |i enlighet med vad )?som (?:[\w-]+ ){1,3}\Z"
-)
 
 
 _PAPERS = (" följande yttrande", " följande svar", " följande remissvar")
@@ -52,19 +27,19 @@ class Told:
         opening = self.lower[start:stop]
         if opening.startswith(_CONCEDING):
             return False
-        if _OWN_VIEW.match(opening):
+        if pattern("own-view").match(opening):
             return False
         if pattern("of-paper").match(opening) or self.passively.search(start, stop):
             return True
-        meant = _MEANT.match(self.lower, start)
+        meant = pattern("meant").match(self.lower, start)
         if meant and self.holders.of_another(meant[1], meant.end(1)):
             return True
         named = self.holders.first_after(start, start + 14, stop) if opening.startswith("enligt ") else None
         if named and named.own:
             return False
-        if _ACCORDING.match(opening) or _WITHIN.match(opening):
+        if pattern("told-according").match(opening) or pattern("within").match(opening):
             return True
-        relative = _RELATIVE.match(opening)
+        relative = pattern("relative").match(opening)
         if relative and not self.said.search(start, start + relative.start("said")):
             named = self.holders.first_after(start, start + relative.start("said"), stop)
             if (
@@ -75,12 +50,12 @@ class Told:
                 return False  # «De mål som regeringen anger måste …»: who is named only tells which
         subject = self.holders.first_after(start, stop, stop)
         said = self.said.search(start, stop)
-        inserted = said and _INSERTED.search(self.lower, start, stop)
+        inserted = said and pattern("inserted").search(self.lower, start, stop)
         if said and inserted and inserted.start() < said.start() < inserted.end():
             said = self.said.search(
                 inserted.end(), stop
             )  # «Förslaget innebär inte, som utredningen anger, …»
-        if said and _AS_SAID.search(self.lower, start, said.start()):
+        if said and pattern("as-said").search(self.lower, start, said.start()):
             said = self.said.search(said.end(), stop)
         return bool(said) and not (subject and subject.own)
 

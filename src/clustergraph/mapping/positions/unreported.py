@@ -10,7 +10,7 @@ from clustergraph.mapping.positions.clauses import Clauses
 from clustergraph.mapping.positions.effects import effect_stance
 from clustergraph.mapping.positions.lemmas import finite_lemma, lemma_in_list, main_lemma, sentence_lemma
 from clustergraph.mapping.positions.patterns import pattern
-from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped
+from clustergraph.mapping.positions.sentence_forms import shaped
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.text.judgements import NEGATED
 from clustergraph.mapping.text.labels import Labels, bare, describes, expressing
@@ -21,39 +21,7 @@ from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
 from clustergraph.reading import Kind
 
-# «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
-_FIGURE = re.compile(
-    r"(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"
-)
-_HOPED = re.compile(r"(?:[\w-]+ ){0,4}(?:förhoppning|förhoppningen|önskan|önskemål) är\b")
-_CITED = re.compile(r"[\s”\"»]*\(?(?:sou|ds|dnr|prop|skr|dir)\b")
-# The stops of abbreviations end no clause.
-_STOPS = re.compile(r"\b(kap|nr|t\.ex|bl\.a|s\.k|m\.m|m\.fl|dvs|st|prop)\.(?= )")
-_LABELLED = re.compile(
-    r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
-)
 ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
-_ANSWER = re.compile(r"(ja|nej|delvis|i (?:huvudsak|stort|stora drag)|till (?:viss|stor) del)\b(?!\w)")
-# «Ja till en ny bro»; in a cell of a table also the verdict alone: «Avstyrks, för dyrt».
-_YES_OR_NO = re.compile(r"(ja|nej)(?:, [^,.]{3,40},)? till\b")
-# «Inga åtgärder föreslås»: what the paper does not say is the sender's to find.
-_NOTHING = re.compile(
-    r"(?:ingen|inga|inget|någon|något|några|om [^,;]{3,70} sägs|[^,;]{3,80}\bfel(?:aktig\w*)?) "
-)
-_COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
-# Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
-_IS = re.compile(
-    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|synes|ter sig|tycks|upplevs|varit|vara|visat sig|visar sig)\b"
-)
-_BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
-_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
-_FAR_FROM = re.compile(r"\b(?:allt annat än|långt ifrån|långtifrån|föga)\b")
-# «En längre tid hade varit rimlig»: what would have been good is asked for.
-_UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
-# «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
-_LACKS = re.compile(
-    r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
-)
 _FRONTED = 24  # and before the adjective that it begins with: «Särskilt förtjänstfull är genomgången»
 _OPENING = 12  # characters before the noun that a sentence such as «Även vikten av samråd» begins with
 # Judgements in the order in which they decide where a sentence holds several.
@@ -92,7 +60,11 @@ class Unreported:
             return None
         if words.endswith("?") and not ASKING.match(words):
             return None  # «Är taxan rimlig?»: a question that the other side asks
-        if pattern("fact").match(words) or _FIGURE.search(words) or _CITED.match(self.lower, end):
+        if (
+            pattern("fact").match(words)
+            or pattern("figure").search(words)
+            or pattern("cited").match(self.lower, end)
+        ):
             return None
         whole = self.whole(start, end) if words.startswith("att") else None
         return whole or self._form(start, end, stretch) or self._judged(start, end)
@@ -112,7 +84,7 @@ class Unreported:
             if not _judges(hit) or hit.concept.slug not in ("support", "criticise", "emphasise"):
                 continue
             said = self.lower[hit.start : hit.end]
-            closes = _COPULA.match(said) and not self.lower[hit.end : end].strip(" .!")
+            closes = pattern("copula").match(said) and not self.lower[hit.end : end].strip(" .!")
             opens = hit.start - start <= len("det ")
             praises = hit.concept.slug == "support" and "önskvär" not in said and f"{said} ".endswith(" att ")
             blames = hit.concept.slug == "criticise" and self.lower.startswith(" att ", hit.end)
@@ -124,11 +96,13 @@ class Unreported:
         """What a sentence judges whose form tells that it takes a position."""
         words = self.lower[start:end]
         said = self.labels.within(start, end)
-        answer = _ANSWER.match(words) if start in self.tables.asked or self._answers(stretch) else None
+        answer = (
+            pattern("answer").match(words) if start in self.tables.asked or self._answers(stretch) else None
+        )
         if answer and self.tables.finds_fault(start, self.lower):
             # «Saknas något?» – «Ja, båtarna.», and «Nej» takes no position
             return Judgement("criticise", bare(start), "answer") if answer[1] == "ja" else None
-        if found := _YES_OR_NO.match(words):
+        if found := pattern("yes-or-no").match(words):
             stance = stance_of(expressing({"ja": "support", "nej": "oppose"}[found[1]]), said, words, words)
             return Judgement(stance, bare(start), "answer", f"säga {found[1]}")
         if stretch.kind is Kind.ROW and (verdict := pattern("verdict").match(words)):
@@ -137,18 +111,14 @@ class Unreported:
         if answer:
             stance = {"ja": "support", "nej": "oppose"}.get(answer[1], "support-with-reservation")
             return Judgement(stance_of(expressing(stance), said, words, words), bare(start), "answer")
-        if _LABELLED.match(words) or words.endswith("?"):
+        if pattern("labelled").match(words) or words.endswith("?"):
             asked = words.endswith("?") and "varför inte" not in words
             return Judgement("request-clarification" if asked else "propose", bare(start), "labelled")
-        manner = manner_stance(words)
-        if manner:
-            return Judgement(manner[0], bare(start), "judgement", manner[1])
-        reported = self.clauses.told.reported(start, end) and not _NOTHING.match(words)
-        if not reported and (shape := shaped(_STOPS.sub(r"\1", words) if "." in words[:-1] else words)):
+        reported = self.clauses.told.reported(start, end) and not pattern("nothing").match(words)
+        unstopped = pattern("stops").sub(r"\1", words) if "." in words[:-1] else words
+        if shape := shaped(words, "of-the-paper") or (None if reported else shaped(unstopped)):
             verb = main_lemma(shape[1]) if shape[1] else sentence_lemma(words)
             return Judgement(shape[0], bare(start), "judgement", verb)
-        if pattern("left-out").match(words) or (not reported and _LACKS.search(words)):
-            return Judgement("criticise", bare(start), "judgement", sentence_lemma(words))
         return None if reported else self._held(start, words, said)
 
     def _held(self, start: int, words: str, said: list[Hit]) -> Judgement | None:
@@ -159,7 +129,7 @@ class Unreported:
             or (" är " in words and pattern("inverted").match(words))
         ):
             stance = stance_of(_anse(), said, words, words)
-            hoped = stance == "note" and _HOPED.match(words)
+            hoped = stance == "note" and pattern("hoped").match(words)
             return Judgement("propose" if hoped else stance, bare(start), "according", sentence_lemma(words))
         if pattern("leads-to").match(words) and (effect := effect_stance(words)):
             return Judgement(effect, bare(start), "judgement", sentence_lemma(words))
@@ -171,7 +141,8 @@ class Unreported:
         judging = [
             hit
             for hit in self.labels.within(start, end)
-            if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
+            if _judges(hit)
+            and not (describes(hit, self.lower) or self._inner(hit, start) or self._of_another(hit))
         ] or [*self._predicates(start, end), *self._verbless(start, end)]
         if not judging or (
             self.clauses.told.reported(start, judging[0].start)
@@ -182,7 +153,9 @@ class Unreported:
             judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]
         if not judging:
             return None
-        hit = min(judging, key=self._rank)
+        first = min(judging, key=lambda one: one.start)
+        opens = first.start - start <= len("det ") and self.lower.startswith(" att ", first.end)
+        hit = first if opens else min(judging, key=self._rank)  # «Det är viktigt att reglerna är tydliga»
         stance = hit.concept.slug
         commenting = stance == "support" and self.lower.endswith(" vilket ", start, hit.start)
         if (
@@ -193,9 +166,9 @@ class Unreported:
             return None
         if stance == "support":
             near = self.lower[max(start, hit.start - 20) : hit.start].rpartition(", ")[2]
-            if _NEGATED.search(near) or _FAR_FROM.search(self.lower, hit.start, hit.end):
+            if pattern("negated").search(near) or pattern("far-from").search(self.lower, hit.start, hit.end):
                 stance = "criticise"
-            elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
+            elif pattern("unreal").search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
             elif any(
                 one.concept.slug == "support-with-reservation" for one in self.labels.within(start, end)
@@ -205,7 +178,7 @@ class Unreported:
 
     def _predicates(self, start: int, end: int) -> Iterator[Hit]:
         """The adjectives that stand far after their verb: «Däremot är kravet på vägledning inom en vecka orimligt»."""
-        copula = _IS.search(self.lower, start, end)
+        copula = pattern("is").search(self.lower, start, end)
         if copula is None:
             return
         before, after = self._adjectives(start, copula.start()), self._adjectives(copula.end(), end)
@@ -218,8 +191,8 @@ class Unreported:
             ends = self.lower.endswith(" att", hit.start, hit.end) or pattern("after-predicative").match(
                 self.lower, hit.end
             )
-            if ends and not _BREAKS.search(self.lower, copula.end(), hit.start):
-                negated = _NEGATED.search(self.lower, copula.end(), hit.start)
+            if ends and not pattern("breaks").search(self.lower, copula.end(), hit.start):
+                negated = pattern("negated").search(self.lower, copula.end(), hit.start)
                 stance = NEGATED.get(hit.concept.slug, hit.concept.slug) if negated else hit.concept.slug
                 yield Hit(copula.start(), hit.end, replace(hit.concept, scheme="stance", slug=stance))
 
@@ -240,7 +213,11 @@ class Unreported:
 
     def _rank(self, hit: Hit) -> tuple[int, bool, int]:
         """Which of several judgements decides: by its stance, what is said with «är» before a noun, the first."""
-        return _JUDGEMENTS.index(hit.concept.slug), not _COPULA.match(self.lower, hit.start), hit.end
+        return (
+            _JUDGEMENTS.index(hit.concept.slug),
+            not pattern("copula").match(self.lower, hit.start),
+            hit.end,
+        )
 
     def _comments(self, start: int, at: int) -> bool:
         """Whether a judgement is the sender's on what is told before it: «Planen anger 50 meter, vilket är för lite»."""
@@ -250,6 +227,12 @@ class Unreported:
         """Whether a noun of stress stands inside a sentence that says something else of it."""
         return hit.start - start > _OPENING and self.lower.startswith(
             ("behovet av", "vikten av", "betydelsen av"), hit.start
+        )
+
+    def _of_another(self, hit: Hit) -> bool:
+        """Whether «för» belongs to the adjective before it: «är rimligt för stora nät» finds nothing too large."""
+        return hit.concept.label.startswith("för ") and any(
+            self.lower.startswith(" för ", one.end) for one in self._adjectives(hit.start, hit.end)
         )
 
     def _answers(self, stretch: Stretch) -> bool:

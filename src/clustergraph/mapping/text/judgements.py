@@ -91,18 +91,3 @@ def judged_adjective(words: Sequence[str]) -> str | None:
         if base := _bases().get(word):
             return base
     return None
-
-
-@cache
-def _lemmas() -> dict[str, str]:
-    """The finite forms of the verbs that tell what is left undone, and their infinitives."""
-    known = lexicon("judgements")["undone"]
-    found = {form: verb for verb in known["regular"] for form in regular_verb(verb)}
-    for infinitive, *forms in known["irregular"]:
-        found |= {form.split()[0]: infinitive for form in forms}
-    return found
-
-
-def verb_lemma(word: str) -> str | None:
-    """The infinitive of a verb by which papers leave things undone, None of any other word."""
-    return _lemmas().get(word)
