@@ -467,6 +467,9 @@ def test_officials_in_the_minutes_of_a_board_are_of_its_office():
         ("Tjänstgörande\nGun Hagel (S) ordf.\nFadi Rame (M)\nLo Brink (C) tj. ers.\n", {
             "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
             "Lo Brink": ("tjänstgörande ersättare", "Orsa kommun")}),
+        ("Ledamöter Närvarande\nGun Hagel X\nFadi Rame X\nIda Falk X\n\nSuppleanter\nLo Brink X\n", {
+            "Gun Hagel": ("ledamot", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
+            "Ida Falk": ("ledamot", "Orsa kommun"), "Lo Brink": ("suppleant", "Orsa kommun")}),
         ("Ledamöter\nGun Hagel, ordförande\nFadi Rame, lärarrepresentant\nLo Brink (studeranderepresentant)\nIda Falk\n", {
             "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("lärarrepresentant", "Orsa kommun"),
             "Lo Brink": ("studeranderepresentant", "Orsa kommun"), "Ida Falk": ("ledamot", "Orsa kommun")}),
@@ -517,3 +520,22 @@ def test_who_receives_a_paper_is_of_the_organisation_that_begins_the_line():
         "Gun Hagel": "Region Dalarna",
         "Fadi Rame": "Mora kommun",
     }
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Part | Företrädare |\n|---|---|\n| Orsa kommun | Gun Hagel, kommundirektör |\n| Region Dalarna | Fadi Rame, näringslivschef |\n",
+        "| Part | Namn | Titel |\n|---|---|---|\n| Orsa kommun | Gun Hagel | kommundirektör |\n| Region Dalarna | Fadi Rame | näringslivschef |\n",
+        "| Part | Kontakt |\n|---|---|\n| Orsa kommun | Kommundirektör Gun Hagel |\n| Region Dalarna | Näringslivschef Fadi Rame |\n",
+        "Orsa kommun\tGun Hagel, kommundirektör\nRegion Dalarna\tFadi Rame, näringslivschef\n",
+        "Orsa kommun          Gun Hagel, kommundirektör\nRegion Dalarna       Fadi Rame, näringslivschef\n",
+    ],
+)
+def test_who_speaks_for_each_party_in_a_table(table):
+    text = f"Samverkansavtal om skidspår\n\nParterna är överens om att dela på kostnaden för skidspåren i Fryksås.\n\n{table}\n§ 1 Syfte\n\nSpåren ska hållas öppna.\n"
+    found = mapped(text)[0]["persons"]
+    assert [(one["name"], one["role"].lower(), one["organisation"]) for one in found] == [
+        ("Gun Hagel", "kommundirektör", "Orsa kommun"),
+        ("Fadi Rame", "näringslivschef", "Region Dalarna"),
+    ]

@@ -29,6 +29,8 @@ def find_date(material: Material, type_: str) -> Found | None:
             weight *= 0.5  # the meeting to which it is put, where it has no day of its own
         if weight <= _IN_HEAD and found.value in last_days:
             continue  # the last day for answers, in a table of receivers too
+        if type_ in AGREEMENTS and _of_party(material, found):
+            weight = weight or 0.6
         if type_ in AGREEMENTS and weight:
             signed.append(found)
         if weight and (best is None or weight > best[0]):
@@ -47,6 +49,16 @@ def find_date(material: Material, type_: str) -> Found | None:
     found = max(later, key=lambda one: one.value, default=_day_of(material, found))
     rule = "date-by-key" if weight > 0.9 else "date-by-place"
     return Found(found.value, found.start, found.end, rule, weight)
+
+
+def _of_party(material: Material, found: FoundDate) -> bool:
+    """Whether a date is alone in its cell of a row that begins with an organisation: «| Tanums kommun | … | 2025-03-03 |»."""
+    words, stretch = material.view.words, material.view.at(found.start)
+    if stretch.kind is not Kind.ROW or not words.endswith(" | ", stretch.start, found.start):
+        return False
+    first = next(iter(material.named_within(stretch.start, found.start)), None)
+    alone = words.startswith(" |", found.end) or found.end == stretch.end
+    return alone and first is not None and first.start - stretch.start <= len("| ")
 
 
 def _told(material: Material, type_: str) -> Found | None:

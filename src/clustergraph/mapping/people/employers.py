@@ -155,6 +155,10 @@ def _before(material: Material, person: FoundPerson) -> str | None:
         labelled = leads and _LABEL.fullmatch(view.words, line, leads.start)
         if leads and labelled and view.words.startswith(": ", leads.end) and not leads.unit:
             return leads.slug
+    if view.at(person.start).kind is Kind.ROW:  # «Region Skåne | Anna Ek, regiondirektör»
+        first = next(iter(material.named_within(line, person.start)), None)
+        if first and first.start - line <= len("| ") and not first.unit:
+            return first.slug
     begin = max(view.words.rfind("\n", 0, person.start) + 1, line)
     for one in material.named_within(max(line, person.start - _BEFORE - 40), person.start):
         where = _WHERE.fullmatch(view.words, one.end, person.start)

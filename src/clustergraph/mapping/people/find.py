@@ -25,6 +25,7 @@ from clustergraph.mapping.people.rolls import in_rolls
 from clustergraph.mapping.people.side_by_side import side_by_side
 from clustergraph.mapping.people.signatures import in_signatures
 from clustergraph.mapping.people.spelled_parties import with_spelled_party
+from clustergraph.mapping.people.table_rows import in_table_rows
 from clustergraph.mapping.people.titles import beside_titles
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.given_names import by_given_names
@@ -71,6 +72,7 @@ def _outside_rolls(view: View, sections: tuple[Section, ...], hits: Hits) -> lis
         *in_fields(view),
         *in_contacts(view),
         *in_signatures(view),
+        *in_table_rows(view),
         *with_party(view, sections),
         *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
