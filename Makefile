@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Slow tests that neither measure load nor hold a browser: a file to each core.
+TOGETHER := tests/store tests/validation tests/queries tests/changes tests/test_corpus.py
 
 .PHONY: install serve test lint bench clean
 install: .venv/installed .venv/vendored
@@ -21,7 +23,8 @@ serve: install
 
 test: install
 	$(BIN)/python -m pytest -m "not slow" -n auto
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n auto --dist loadfile $(TOGETHER)
+	$(BIN)/python -m pytest -m slow $(TOGETHER:%=--ignore=%)
 	$(BIN)/clustergraph verify --store :memory:
 
 lint: install
