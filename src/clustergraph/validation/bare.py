@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from clustergraph.namespaces import GRAPH, expand
-from clustergraph.validation.report import Result
+from clustergraph.validation.report import Result, broken
 from clustergraph.validation.rulebook import SHAPES
 
 if TYPE_CHECKING:
@@ -49,13 +50,9 @@ def without_evidence(quads: Iterable[ox.Quad], rulebook: Rulebook) -> Iterator[R
         if (graph_name, subject) in quoted or of & asked or of & _UNQUOTED_OWN:
             continue
         if not any(one.startswith(_UNQUOTED) for one in of):
-            yield Result(
-                severity=rule.severity,
-                code=rule.code,
-                message=rule.message,
-                hint=rule.hint,
+            yield replace(
+                broken(rule),
                 focus=subject,
                 path=_EVIDENCE,
-                shape=rule.shape,
                 component=expand("sh:MinCountConstraintComponent"),
             )

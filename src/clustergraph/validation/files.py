@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clustergraph.errors import InputError
@@ -10,7 +11,7 @@ from clustergraph.validation import engines
 from clustergraph.validation.graphs import validate_quads
 from clustergraph.validation.locate import Locator
 from clustergraph.validation.parsing import SYNTAXES, parse_text, syntax_of
-from clustergraph.validation.report import Report, Result
+from clustergraph.validation.report import Report, Result, broken
 from clustergraph.validation.rulebook import SHAPES, shipped
 
 if TYPE_CHECKING:
@@ -101,15 +102,12 @@ def _passed_over(locator: Locator, rulebook: Rulebook) -> Iterator[Result]:
     if rule is None:
         return
     for key, place in locator.meaningless():
-        yield Result(
-            severity=rule.severity,
-            code=rule.code,
+        yield replace(
+            broken(rule),
             message=Text(
                 sv=f"Nyckeln {key} läses inte. {rule.message.sv}",
                 en=f"The key {key} is not read. {rule.message.en}",
             ),
-            hint=rule.hint,
-            shape=rule.shape,
             location=place,
         )
 

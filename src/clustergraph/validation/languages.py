@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from clustergraph.namespaces import expand
-from clustergraph.validation.report import Result
+from clustergraph.validation.report import Result, broken
 from clustergraph.validation.rulebook import SHAPES
 from clustergraph.validation.suggestions import retagged
 
@@ -30,15 +31,11 @@ def regional_languages(triples: Iterable[ox.Triple], rulebook: Rulebook) -> Iter
     for subject, predicate, value in triples:
         language = value.language if isinstance(value, ox.Literal) else None
         if language and (general := language.partition("-")[0]) in _ASKED and general != language:
-            yield Result(
-                severity=rule.severity,
-                code=rule.code,
-                message=rule.message,
-                hint=rule.hint,
+            yield replace(
+                broken(rule),
                 focus=subject,
                 path=predicate.value,
                 value=value,
-                shape=rule.shape,
                 component=expand("sh:LanguageInConstraintComponent"),
                 suggestion=retagged(value.value, general, safe=True),
             )

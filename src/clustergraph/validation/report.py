@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 if TYPE_CHECKING:
     from clustergraph.model import Text
+    from clustergraph.validation.rulebook import Rule
 
 Severity = Literal["violation", "warning", "info"]
 Language = Literal["sv", "en"]
@@ -73,6 +74,11 @@ class Result:
     component: str | None = None
     location: Location | None = None
     suggestion: Suggestion | None = None
+
+
+def broken(rule: Rule) -> Result:
+    """The result of a rule that the program asks itself; `dataclasses.replace` adds what it is about."""
+    return Result(rule.severity, rule.code, rule.message, rule.hint, shape=rule.shape)
 
 
 @dataclass(frozen=True, slots=True)

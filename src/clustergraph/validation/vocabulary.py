@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from clustergraph.model import Text
 from clustergraph.namespaces import GRAPH, ID, NS, expand
 from clustergraph.rdf import turtle_quads
 from clustergraph.validation.neighbourhood import shipped_reference
-from clustergraph.validation.report import Result, Suggestion
+from clustergraph.validation.report import Result, Suggestion, broken
 from clustergraph.validation.rulebook import SHAPES
 from clustergraph.validation.suggestions import similar
 from clustergraph.validation.turtle import shortened
@@ -110,20 +111,17 @@ def _result(
     name, suggestion = verdict
     rule = rulebook.rules[SHAPES + name]
     short = shortened(term)
-    return Result(
-        severity=rule.severity,
-        code=rule.code,
+    return replace(
+        broken(rule),
         message=Text(
             *(
                 f"{short}: {said[0].lower()}{said[1:]}"
                 for said in (rule.message.sv or " ", rule.message.en or " ")
             )
         ),
-        hint=rule.hint,
         focus=triple.subject,
         path=triple.predicate.value,
         value=triple.object,
-        shape=rule.shape,
         component=_COMPONENTS[role],
         suggestion=suggestion,
     )

@@ -7,6 +7,7 @@ from clustergraph.mapping.text.roles import NAME, FoundPerson, is_known_title, i
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.reading import Kind
 
+# Not the cells of the rolls, which drop the colon that tells a key from a title: «Vår kontaktperson:».
 _BORDER = re.compile(r"\s*(?:\||\t)\s*|\s{3,}")
 _NAMED = re.compile(
     rf"(?P<name>{NAME})(?:, (?P<title>[^,]{{3,60}}))?|(?P<office>[^,]{{3,60}}?),? (?P<holder>{NAME})"
