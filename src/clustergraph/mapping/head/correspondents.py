@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from functools import cache
 
-from clustergraph.mapping.head.courts import is_appealed, is_party, reported
+from clustergraph.mapping.head.courts import is_appealed, is_party
 from clustergraph.mapping.head.document_type import STRATEGIC
-from clustergraph.mapping.head.parliament import committee
 from clustergraph.mapping.head.party_papers import by_party, dissents, speaks_for_party
 from clustergraph.mapping.head.recipients import addressees
 from clustergraph.mapping.head.sender_guesses import (
@@ -151,8 +150,7 @@ def _by_its_kind(material: Material, type_: str) -> Found | None:
     over = [one for one in material.named if collected and one.start < collected.end() and one.type in PUBLIC]
     if over:  # and not who has answered
         return Found(over[0].slug, over[0].start, over[0].end, "issuer-over-answers", 0.8)
-    ruling = reported(material) if type_ == "decision" else None
-    return ruling[1] if ruling else committee(material) if type_ == "report" else None
+    return None
 
 
 def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from clustergraph.mapping.head.courts import reported
 from clustergraph.mapping.head.genres import by_genre, opines
 from clustergraph.mapping.head.type_parts import SETTLED
 from clustergraph.mapping.head.type_words import (
@@ -274,9 +273,6 @@ def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
     only = kinds["procedure"] == 1 and "reservation" in kinds and len(material.view.items) < 2
     if only or kinds.keys() >= {"decision", "motion", "procedure"}:
         yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
-    ruling = reported(material)
-    if ruling:
-        yield 12, ruling[0]
 
 
 # The title of an answer that names only the paper answered, in the definite: «Betänkandet Skog åt alla (SOU 2024:12)».

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.head.no_titles import roll_lines
-from clustergraph.mapping.head.parliament import OF_COMMITTEE, paper_type
+from clustergraph.mapping.head.parliament import paper_type
 from clustergraph.mapping.head.party_papers import dissents
 from clustergraph.mapping.head.type_parts import (
     ADJUSTED,
@@ -206,8 +206,6 @@ def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]
         yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
     if stretch.kind is not Kind.FIELD and _GOVERNS.match(line):
         yield 7, Found("decision", stretch.start, stretch.end, "type-by-government", 0.7)
-    if stretch.index < AGENDA and OF_COMMITTEE.match(line):
-        yield 9, Found("report", stretch.start, stretch.end, "type-by-head-word", 0.7)
     if stretch.kind is Kind.LETTERHEAD and line.strip(" :") in _BASIS:
         yield 9, Found("memo", stretch.start, stretch.end, "type-in-head", 0.7)
 
