@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from clustergraph.mapping.head.genres import by_genre, opines
+from clustergraph.mapping.head.party_papers import speaks_for_party
 from clustergraph.mapping.head.type_parts import SETTLED
 from clustergraph.mapping.head.type_words import (
     NUMBERED_PAPER,
@@ -32,6 +33,11 @@ _TELLS_MEETING = re.compile(
     r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|rådet|mötet|sammanträdet?)\b"
 )
 _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
+
+
+_CLOSING = re.compile(
+    r"\n(?:med vänliga? |vänliga |bästa )?hälsning(?:ar)?\b|\nhögaktningsfullt\b"
+)  # of a letter
 
 
 def find_type(material: Material) -> Found:
@@ -61,6 +67,9 @@ def find_type(material: Material) -> Found:
             pair for pair in candidates if pair[1].value != "motion" or pair[1].rule != "type-by-phrase"
         ]
     if not candidates:
+        closed = _CLOSING.search(view.lower, material.head)
+        if closed and not speaks_for_party(material, "letter"):
+            return Found("letter", *closed.span(), "type-by-closing", 0.5)
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
     found = _covering(material, found)

@@ -284,7 +284,7 @@ def _lists() -> frozenset[str]:
     return frozenset(lexicon("documents")["section"]["distribution"])
 
 
-_ANSWERING = frozenset({"consultation-response", "other"})
+_ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _FIRST_WORDS = 160  # characters of running text that can stand for a title: «Förbundets remissvar till …»
 _ADDRESSING = (
     "till ",
