@@ -135,13 +135,15 @@ def can_be_title(words: str) -> bool:
 
 
 def only_names(material: Material, words: str) -> bool:
-    """Whether a line is one name, or several and nothing else, as those who are consulted are listed."""
+    """Whether a line is one name, or several and nothing else, as those who are consulted are listed; a body's with its place."""
     printed = material.view.words
+    words = _OF_PLACE.sub(r"\1", words)
     for name in sorted({printed[one.start : one.end] for one in material.named}, key=len, reverse=True):
         words = words.replace(name, "")
     return not _JOINS.sub("", words).strip(" ,;")
 
 
+_OF_PLACE = re.compile(r"(\w*(?:fullmäktige|styrelsen|nämnden|utskottet)) i [A-ZÅÄÖ][a-zåäö]+$")
 _JOINS = re.compile(r"\b(?:i|vid|och)\b")  # «Socialnämnden i Mora kommun»
 
 

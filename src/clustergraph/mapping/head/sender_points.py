@@ -31,6 +31,7 @@ _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
 _RULING = frozenset({"agency", "county-board", "court", "ministry", "government"})
 _PRIVATE = frozenset({"company", "association", "foundation", "political-party", "chamber-of-commerce"})
 _LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
+_RUN = 60  # characters, of a head that lost its line breaks
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
 _PERSON = re.compile(
@@ -55,7 +56,7 @@ def sender_points(material: Material, type_: str) -> tuple[Counter[str], dict[st
         score[slug] += points if type_ in ANSWERING else min(points, 3)
     for one, points in (
         *in_foot(material, addressed),
-        *by_place_of_body(material),
+        *by_place_of_body(material, material.head + _RUN),
         *ruling(material, type_),
         *by_addresses(material, type_ in ANSWERING),
     ):
