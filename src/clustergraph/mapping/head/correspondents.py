@@ -80,12 +80,14 @@ _THROUGH = " genom "
 
 def _of_several(material: Material) -> Found | None:
     """The council or group whose name heads a paper over a line of nothing but its members' names."""
-    first, *below = material.view.stretches[:2]
-    head = next(iter(material.named_within(first.start, first.end)), None)
-    if head is None or not head.unit or (head.start, head.end) != (first.start, first.end) or not below:
+    if len(material.view.stretches) < 2 or not material.named:
         return None
-    members = material.named_within(below[0].start, below[0].end)
-    alone = only_names(material, _DASHES.sub(" ", material.view.block_words(below[0])))
+    first, below = material.view.stretches[:2]
+    head = material.named[0]
+    if not head.unit or (head.start, head.end) != (first.start, first.end):
+        return None
+    members = material.named_within(below.start, below.end)
+    alone = only_names(material, _DASHES.sub(" ", material.view.block_words(below)))
     several = alone and sum(not one.unit for one in members) > 1
     return Found(head.slug, head.start, head.end, "issuer-of-several", 0.7) if several else None
 
