@@ -29,6 +29,7 @@ _SEVERITIES: dict[str, Severity] = {
 }
 # Of several constraints of a rule that a value breaks, the first of these says why.
 _TELLING = ("NodeKind", "Datatype", "Or")
+_SPARQL = f"{_SH}SPARQLConstraintComponent"
 _UNDESCRIBED = f"{SHAPES}undescribed"
 
 
@@ -99,8 +100,8 @@ def _most_telling(finding: Finding) -> tuple[str, str, int, str]:
 
 
 def _filled(template: Text | None, finding: Finding, rule: Rule | None) -> Text:
-    if template is None:
-        return Text()
+    if template is None or (finding.component == _SPARQL and finding.value == finding.focus):
+        return Text()  # a rule about the thing as a whole: its message says what is wrong, the focus of what
     path = finding.path or (rule.path if rule else None) or ""
     parts = {
         "path": "/".join(shortened(step) for step in _steps(path)),
