@@ -20,9 +20,6 @@ from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
-_ACCORDING = re.compile(
-    r"(?:enligt|i enlighet med) [^.:;]{3,80}:$"
-)  # «Enligt nämndens förslag:» over the points
 _TASKED = re.compile(
     r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
 )  # who is told to act
@@ -65,7 +62,6 @@ _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|
 _HOLDS = re.compile(
     r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$"
 )
-_NEXT_PAGE = re.compile(r"\d{1,3} (?:(?:Sida|Sid|SID) )?\d{1,3} ?\(\d{1,3}\) ")  # a page of a transcript
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
 # «Nämnden hemställer hos fullmäktige om 300 000 kronor.»
 _WHOLE = re.compile(r"\b(?:hemställer|föreslår|begär)\b[^:]* (?:om|att) [^:]{12,}\.\Z")
@@ -260,13 +256,9 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
         if before:
             yield before
             continue
-        if _NEXT_PAGE.match(view.words, start, end):
-            return
         if _aside(view.lower, start, end, stretch) or (not taken and _DONE.match(view.lower, start, end)):
             continue
-        if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
-            continue
-        if leads and _ORDERS.search(view.lower, start, end):
+        if leads and (DECIDES.search(view.lower, start, end) or _ORDERS.search(view.lower, start, end)):
             continue
         number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
         whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
