@@ -268,7 +268,8 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
         if whole and not decided and section.begun and opens:
             return  # a later paragraph that begins by telling something tells of the matter
         prose = stretch.kind is Kind.PARAGRAPH
-        decides = prose and bool(DECIDES.search(view.lower, start, end))
+        that = view.lower.startswith("att ", start)
+        decides = prose and (that or bool(DECIDES.search(view.lower, start, end)))
         if section.led and prose and not (decides or any(sure > _PRESUMED for _, _, sure in decided)):
             return  # so does what follows «Nämnden beslutar att …»
         section.led = section.led or (decides and bool(decided))
@@ -312,12 +313,12 @@ def _aside(lower: str, start: int, end: int, stretch: Stretch) -> bool:
     """Whether a sentence only records who is against the decision, or how the record is kept."""
     if _BESIDE.match(lower, start, end):
         return True
-    start += len("att ") if lower.startswith("att ", start) else 0
-    words = lower[start:end]
-    point = stretch.kind is Kind.ITEM and (
-        words.startswith("ärendet ") or (words.startswith("beslutet ") and "juster" not in words)
-    )
-    return not point and bool(_RECORDED.match(lower, start, end))
+    led = len("att ") if lower.startswith("att ", start) else 0
+    words = lower[start + led : end]
+    listed = stretch.kind is Kind.ITEM and words.startswith(("ärendet ", "beslutet "))
+    # «att paragrafen justeras omedelbart» is a point like the others.
+    point = listed or ("juster" in words and bool(led or stretch.kind is Kind.ITEM))
+    return not point and bool(_RECORDED.match(words))
 
 
 def _recommends(deciding: Deciding, start: int, end: int) -> bool:

@@ -45,7 +45,7 @@ def _officials() -> Sparse:
     titles = lexicon("documents")["officials"]
     return Sparse(
         rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))}|(?P<head>[A-ZÅÄÖ][\wåäö-]*(?:{'|'.join(_HEADS)})))"
-        rf"(?= {_AT}(?:har )?{_DAY}(?(head)besl[uö]t|(?:{_verbs()}|beslutat)\b)|s beslut\b)"
+        rf"(?= {_AT}(?:har )?{_DAY}(?(head)(?:besl[uö]t|bevilj|avsl[åo]|fastställ|medge|godkän|förordna)|(?:{_verbs()}|beslutat)\b)|s beslut\b)"
         rf"|(?:(?<=\bav )|(?<=\bgenom ))(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
         *titles,
         *_HEADS,
