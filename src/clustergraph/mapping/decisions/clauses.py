@@ -116,6 +116,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     deciding.view.lower, stretch.start, stretch.end
                 ):
                     section.recommends = _recommends(deciding, stretch.start, stretch.end)
+                    section.status = "taken" if _decides_itself(deciding, stretch) else section.status
                     section.whole = bool(_WHOLE.search(deciding.view.lower[stretch.start : stretch.end]))
                 elif section.whole and not deciding.view.lower.startswith("att ", stretch.start):
                     section.recommends = False
@@ -124,6 +125,14 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
         elif before == "decision" and not section.begun and _unstopped(deciding, stretch):
             yield from clauses(deciding, stretch, section)
         before = kind
+
+
+def _decides_itself(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether a line of minutes says that their own body decides, perhaps below what it proposes: «Styrelsen beslutar för egen del»."""
+    body = deciding.body_in(stretch.start, stretch.start + 1) if deciding.in_minutes else None
+    said = body is not None and deciding.view.lower.startswith((" beslutar", " beslutade"), body.end)
+    own = same_body(body, deciding.metadata.body)
+    return own and said and not _recommends(deciding, stretch.start, stretch.end)
 
 
 def _unstopped(deciding: Deciding, stretch: Stretch) -> bool:
