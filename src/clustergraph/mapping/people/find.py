@@ -24,7 +24,7 @@ from clustergraph.mapping.people.officials import named_officials
 from clustergraph.mapping.people.rolls import in_rolls
 from clustergraph.mapping.people.side_by_side import side_by_side
 from clustergraph.mapping.people.signatures import in_signatures
-from clustergraph.mapping.people.spelled_parties import with_spelled_party
+from clustergraph.mapping.people.spelled_parties import party_letters, spelled_parties
 from clustergraph.mapping.people.table_rows import in_table_rows
 from clustergraph.mapping.people.titles import beside_titles
 from clustergraph.mapping.text.actors import Named
@@ -74,7 +74,6 @@ def _outside_rolls(view: View, sections: tuple[Section, ...], hits: Hits) -> lis
         *in_signatures(view),
         *in_table_rows(view),
         *with_party(view, sections),
-        *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
         *by_undersigned(view),
@@ -148,10 +147,12 @@ _BESIDE = frozenset({"title-before-name", "title-noun"})  # which can be the tit
 
 
 def _party_beside(view: View, person: FoundPerson) -> FoundPerson:
-    """A name with the party in brackets after it: «för Anna Ek (S)»."""
-    party = PARTY.match(view.words, person.end)
-    known = party and party["party"].upper() in known_parties()  # not «Anna Ek (SCA)»
-    return replace(person, party=printed_party(party["party"])) if party and known else person
+    """A name with the party after it: «för Anna Ek (S)», «Bo Berg, Vänsterpartiet»."""
+    if party := PARTY.match(view.words, person.end):
+        known = party["party"].upper() in known_parties()  # not «Anna Ek (SCA)»
+        return replace(person, party=printed_party(party["party"])) if known else person
+    spelled = spelled_parties().match(view.words, person.end)
+    return replace(person, party=party_letters()[spelled["party"].lower()]) if spelled else person
 
 
 def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
