@@ -259,8 +259,9 @@ def _definite(word: str) -> bool:
 def _titles(between: str, is_last: bool) -> tuple[str, str]:
     """The title of the name before, and that of the name after, in the words between the two."""
     bracket = _IN_BRACKETS.match(between)
-    if bracket and (role_of(bracket["title"]) or any(map(base_form, bracket["title"].split()))):
-        return bracket["title"].partition(",")[0], ""
+    post = bracket["title"].partition(",")[0] if bracket else ""
+    if bracket and is_known_title(post):
+        return post, "" if is_last else _PARTS.split(between[bracket.end() :])[-1].strip()
     between = re.sub(r" ?\(([^)]*)\)", lambda inside: f", {inside[1]}" if role_of(inside[1]) else "", between)
     parts = _PARTS.split(between)
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())

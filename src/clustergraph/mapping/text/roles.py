@@ -93,7 +93,7 @@ def is_given(word: str) -> bool:
     return low in given_names() or given_names().issuperset(low.split("-"))
 
 
-_ADJECTIVE = re.compile(r"(?<=[in]sk)[ae](?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
+_ADJECTIVE = re.compile(r"(?<=[in]sk)[ae](?= )|(?<=lig)[ae](?= )|(?<=ell)[ae](?= )")
 
 
 def base_title(title: str) -> str:
