@@ -67,7 +67,7 @@ def find_persons(
 
 def _outside_rolls(view: View, sections: tuple[Section, ...], hits: Hits) -> list[FoundPerson]:
     """The people whom any rule but that of the rolls finds, each of a row of names and titles with the title beside it."""
-    beside = list(side_by_side(view, _offices(hits)))
+    beside = list(side_by_side(view, _offices(view, hits)))
     found = [
         *in_fields(view),
         *in_contacts(view),
@@ -135,10 +135,15 @@ def _telling(persons: list[FoundPerson]) -> list[FoundPerson]:
     ]
 
 
-def _offices(hits: Hits) -> list[Hit]:
+def _offices(view: View, hits: Hits) -> list[Hit]:
     """The nouns of titles and the roles of the thesaurus that are no deeds but to check minutes, the longest first."""
     deeds = lexicon("persons")["deeds"]["roles"]
-    roles = (hit for hit in hits["role"] if hit.concept.slug not in deeds or hit.concept.slug == "adjuster")
+    roles = (
+        hit
+        for hit in hits["role"]
+        if (hit.concept.slug not in deeds or hit.concept.slug == "adjuster")
+        and not view.lower.startswith("efter ", hit.start)  # «efter föredragning av»
+    )
     found = [*hits["title"], *roles]
     return sorted(found, key=lambda hit: (hit.start, -hit.end))
 

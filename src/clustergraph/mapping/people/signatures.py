@@ -134,7 +134,8 @@ def _titles_above(view: View, stretch: Stretch, width: int) -> list[str]:
     titles = _cells(view.text[above.start : above.end].rpartition("\n")[2])
     if titles[0].lower() in lexicon("persons")["signature"]["over"]:
         titles *= width  # «Justerat» over two names
-    return titles if len(titles) == width and all(map(_title_role, titles)) else []
+    told = [title for title in titles if "bestyrk" not in title.lower()]  # «Utdragsbestyrkande»
+    return titles if len(titles) == width and all(map(_title_role, told)) else []
 
 
 def _first(view: View) -> int:
