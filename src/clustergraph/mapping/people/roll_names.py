@@ -88,7 +88,6 @@ _OF_ONE = (
 _NEXT_LABEL = re.compile(
     r" (?=Juster|Anslag|Underskrift|Protokoll|Paragraf|Plats|Tid\b|Föredragningslista|Övriga|Närvar|Sekreterare|Ordförande|Utses|Ärende|Innehåll)"
 )
-_LABEL_BELOW = re.compile(r"(?<=[a-zåäö]{3}) (?:deltagande|närvarande)$")  # of «Övriga / deltagande»
 _FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
 _SENTENCE = re.compile(r"(?:(?<=[a-zåäö]{4})|(?<=\)))\. (?=[A-ZÅÄÖ])")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
@@ -272,7 +271,7 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
         ]  # «Anna Ek, Mora, ordförande»
     after = ", ".join(part for part in said if part)
     after = _NEXT_LABEL.split(after.strip().partition("  ")[0])[0]
-    after = _FOR_WHOM.sub("", _LABEL_BELOW.sub("", after).strip(" .")[:60].removeprefix("som "))
+    after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))
     return after, following
 
 
