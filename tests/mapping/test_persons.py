@@ -562,4 +562,4 @@ def test_signers_under_their_titles_beside_who_certifies_the_extract():
         "Ordförande            Justerare            Utdragsbestyrkande\nGun Hagel (S)         Lo Brink (M)         Ida Falk\n"
     )
     found = {one["name"]: one["role"] for one in mapped(text)[0]["persons"]}
-    assert (found["Gun Hagel"], found["Lo Brink"]) == ("Ordförande", "justerare")
+    assert (found["Gun Hagel"], found["Lo Brink"]) == ("Ordförande", "Justerare")
