@@ -676,10 +676,6 @@ SEVERAL = [
     ("Planen är otydlig och tidplanen är orealistisk.", ["criticise", "criticise"]),
     ("Texten om färjorna är otydlig och behöver skrivas om.", ["criticise", "propose"]),
     ("Kommunen delar bilden av läget och önskar en fördjupad analys.", ["support", "propose"]),
-    (
-        "Tre krav bör styra, nämligen: Sätt barnen främst Prioritera skärgården Avsätt medel till isvägarna",
-        ["propose", "propose", "propose", "propose"],
-    ),
 ]
 
 
