@@ -1,4 +1,4 @@
-"""What the headers of a request ask of every answer: languages, codings and forms on one line or several, and what is kept under them."""
+"""What a request asks of every answer by its headers, and what is kept under them: languages, codings and forms on one line or several."""
 
 import gzip
 from collections.abc import Iterator
@@ -89,3 +89,21 @@ def test_an_answer_names_the_scheme_that_was_asked_by(client: httpx.Client) -> N
             for each in client.get("/queries", headers={"X-Forwarded-Proto": scheme}).json()["queries"]
         }
         assert address == scheme
+
+
+@pytest.mark.parametrize(
+    ("query", "again"),
+    [
+        ("SELECT (NOW() AS ?x) {}", True),
+        ("SELECT (rand () AS ?x) {}", True),
+        ("SELECT (UUID() AS ?x) {}", True),
+        ("SELECT (STRUUID() AS ?x) {}", True),
+        ("SELECT (STRLEN('NOW') AS ?x) {}", False),
+    ],
+)
+def test_what_a_query_takes_of_the_moment_is_new_each_time(
+    client: httpx.Client, query: str, again: bool
+) -> None:
+    answers = [client.get("/sparql", params={"query": query, "format": "csv"}) for _ in range(2)]
+    assert (answers[0].text != answers[1].text) is again
+    assert ["etag" in answer.headers for answer in answers] == [not again] * 2
