@@ -17,7 +17,7 @@ from clustergraph.errors import QueryError
 from clustergraph.server import addresses, service_description
 from clustergraph.server.cache import CachedAnswer
 from clustergraph.server.negotiation import negotiate
-from clustergraph.server.problems import Problem
+from clustergraph.server.problems import Problem, of_leaving
 from clustergraph.server.security import Writer
 from clustergraph.server.state import ServerState, State
 from clustergraph.store import Dataset
@@ -232,7 +232,7 @@ async def until_client_leaves(request: Request, work: Coroutine[Any, Any, T]) ->
         if not working.done():
             working.cancel()
             await asyncio.wait({working})
-            raise Problem(499, "The client has hung up.") if working.cancelled() else asyncio.CancelledError
+            raise of_leaving() if working.cancelled() else asyncio.CancelledError
         return working.result()
     finally:
         watching.cancel()
