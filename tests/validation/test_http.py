@@ -101,3 +101,62 @@ def test_shapes_that_are_none(client: httpx.Client) -> None:
     )
     assert answer.status_code == 400
     assert "shapes" in answer.json()["detail"]
+
+
+def own(client: httpx.Client, constraint: str, **parameters: str) -> httpx.Response:
+    """What a shape of the user's own says of a thing with two values."""
+    data = "@prefix ex: <http://x/> . ex:a a ex:C ; ex:p 'v', 1 ."
+    shapes = (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://x/> ."
+        f" ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ {constraint} ] ."
+    )
+    files = {"data": ("d.ttl", data), "shapes": ("s.ttl", shapes)}
+    return client.post("/validate", files=files, params=parameters)
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        "sh:path 'x'",
+        "sh:minCount 1",
+        "sh:path ex:p ; sh:minCount 'a'",
+        "sh:path ex:p ; sh:pattern '('",
+        "sh:path ex:p ; sh:minInclusive ex:f",
+        "sh:path ex:p ; sh:qualifiedMinCount 1",
+        "sh:path ex:p ; sh:in ( <<( ex:a ex:b ex:c )>> )",
+        "sh:path ( ex:p ) ; sh:minCount 3",
+    ],
+)
+def test_shapes_that_are_no_shacl(client: httpx.Client, constraint: str) -> None:
+    answer = own(client, constraint)
+    assert answer.status_code == 400
+    assert "SHACL" in answer.json()["detail"] or "shapes cannot be run" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("ex:q", "http://x/q"),
+        ("( ex:p ex:q )", "<http://x/p>/<http://x/q>"),
+        ("[ sh:inversePath ex:p ]", "^<http://x/p>"),
+        ("[ sh:alternativePath ( ex:q ex:r ) ]", "<http://x/q>|<http://x/r>"),
+        ("[ sh:oneOrMorePath ex:q ]", "<http://x/q>+"),
+    ],
+)
+def test_the_path_of_an_own_shape_is_said_in_sparql(client: httpx.Client, path: str, said: str) -> None:
+    [result] = own(client, f"sh:path {path} ; sh:minCount 3").json()["results"]
+    assert result["path"] == said
+    for form in ("turtle", "jsonld", "sarif", "text"):
+        assert own(client, f"sh:path {path} ; sh:minCount 3", format=form).status_code == 200
+
+
+def test_an_own_shape_without_an_iri_has_a_steady_code_and_speaks_the_language_asked_for(
+    client: httpx.Client,
+) -> None:
+    constraint = "sh:path ex:q ; sh:minCount 1 ; sh:message 'krävs'@sv, 'is needed'@en"
+    found = {
+        lang: own(client, constraint, lang=lang).json()["results"][0]["message"] for lang in ("sv", "en")
+    }
+    assert found == {"sv": "krävs", "en": "is needed"}
+    [result] = own(client, constraint).json()["results"]
+    assert (result["code"], result["shape"]) == ("MinCountConstraintComponent", None)
