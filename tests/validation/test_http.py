@@ -59,6 +59,23 @@ def test_language(client: httpx.Client) -> None:
     assert "klassen finns inte" in answer.json()["results"][0]["message"]
 
 
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "sv"),
+        ("en;q=0.1, sv;q=0.9", "sv"),
+        ("en;q=0, sv", "sv"),
+        ("enm", "sv"),
+        ("sv;q=0.2, en-GB", "en"),
+        ("fr", "sv"),
+    ],
+)
+def test_the_language_that_is_wanted_most(client: httpx.Client, accepted: str, language: str) -> None:
+    headers = {"Content-Type": "text/turtle", "Accept-Language": accepted}
+    answer = client.post("/validate", content=WRONG, headers=headers)
+    assert answer.headers["content-language"] == language
+
+
 def test_text_that_is_not_rdf_is_a_result_and_no_error(client: httpx.Client) -> None:
     answer = client.post("/validate", content=b"<urn:x", headers={"Content-Type": "text/turtle"})
     assert answer.status_code == 200
