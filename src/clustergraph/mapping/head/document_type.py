@@ -67,10 +67,7 @@ def find_type(material: Material) -> Found:
             pair for pair in candidates if pair[1].value != "motion" or pair[1].rule != "type-by-phrase"
         ]
     if not candidates:
-        closed = _CLOSING.search(view.lower, material.head)
-        if closed and not speaks_for_party(material, "letter"):
-            return Found("letter", *closed.span(), "type-by-closing", 0.5)
-        return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
+        return _unnamed(material)
     found = max(candidates, key=lambda pair: pair[0])[1]
     found = _covering(material, found)
     if found.value in ("consultation-response", "consultation-letter"):
@@ -92,6 +89,15 @@ def find_type(material: Material) -> Found:
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
+
+
+def _unnamed(material: Material) -> Found:
+    """The type of a paper that nothing names: a letter, if it closes as one."""
+    view = material.view
+    closed = _CLOSING.search(view.lower, material.head)
+    if closed and not speaks_for_party(material, "letter"):
+        return Found("letter", *closed.span(), "type-by-closing", 0.5)
+    return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
 
 
 def _sent(material: Material) -> bool:
