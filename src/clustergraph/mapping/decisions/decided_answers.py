@@ -1,0 +1,48 @@
+"""What a response says to decide that it is: «Härmed beslutas att avge bifogat yttrande», as a missive over it does."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decisions.lines import official_in
+from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.reading import Kind
+
+_LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.LETTERHEAD, Kind.HEADING)
+# «Rektor beslutar», «Härmed beslutas följande:»
+_DECIDES = re.compile(
+    r"(?:beslut:? )?[^.:;,]{2,70}? ?\bbesluta[rs]\b(?: härmed| följande| därför| idag| på [\w ]{3,40} vägnar)?[:,]?(?: att\Z| |\Z)"
+)
+# «att avge yttrande enligt bilaga», «att universitetet lämnar bifogat svar»
+_ANSWERS = re.compile(
+    r"\W*(?:att )?(?:(?:avge|lämna|överlämna|godkänna|anta|ställa sig bakom|insända|översända)"
+    r"|(?:(?!som\b)[\w-]+ ){1,6}?(?:ska )?(?:avger?|lämnar?|överlämnar?|ställer sig bakom|insänder|översänder))\b"
+    r"[^.;]{0,60}?\b(?:yttrande|remissvar|remissyttrande|svar|skrivelse|synpunkter)(?:t|et|n|na)?\b"
+    r"|\W*(?:att )?som (?:svar|remissvar|yttrande) (?:på|över|överlämna)\b"
+)
+
+
+def decided_answers(deciding: Deciding) -> Iterator[FoundDecision]:
+    """The decision of a response to answer, in one sentence or in the point under it."""
+    if deciding.type not in ("consultation-response", "decision"):
+        return
+    lower = deciding.view.lower
+    deciding_line = None
+    for stretch in deciding.view.stretches:
+        here = lower.find("besluta", stretch.start, stretch.end) >= 0
+        if stretch.kind not in _LINES or not (here or deciding_line):
+            continue
+        lead, deciding_line = deciding_line, None
+        for start, end in deciding.sentences(stretch):
+            match = _DECIDES.match(lower, start, end)
+            if match and match.end() >= end:
+                deciding_line = (start, end)
+            what = match.end() if match else start
+            who = (start, what) if match else lead
+            if who and _ANSWERS.match(lower, what, end):
+                body = (
+                    deciding.body_in(*who) or official_in(deciding, *who) or deciding.called("Undertecknad")
+                )
+                clause = (what, trimmed(lower, what, end))
+                yield deciding.clause("taken", body, "submit-response", clause, 0.7)
+            lead = None
