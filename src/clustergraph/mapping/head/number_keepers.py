@@ -9,7 +9,7 @@ from clustergraph.mapping.text.actors import actor_finder
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.registry_numbers import RegistryNumber, is_number_key, ministry_of, series
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import actors, lexicon
+from clustergraph.mapping.text.vocabulary import actors, concepts, lexicon
 from clustergraph.reading import Kind
 
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
@@ -71,6 +71,7 @@ class Keepers:
         self._recipient = recipient
         typed = (one.type for one in material.named if one.slug == self._issuer)
         self._issuer_type = actors()[self._issuer].type if self._issuer in actors() else next(typed, "")
+        self.of_party = self._issuer in concepts("party")  # which keeps no register
         running = [
             s for s in material.view.stretches if s.kind is Kind.PARAGRAPH and s.start >= material.head
         ]
@@ -92,7 +93,7 @@ class Keepers:
             return told
         named = self._named(number, stretch, bool(own))
         if named is not None:
-            return named or addressee, named != self._issuer
+            return named or (addressee if self._type != "memo" else None), named != self._issuer
         lettered = None if number.foreign else self._by_letters(number.number)
         if number.foreign is False and lettered in (None, addressee):
             return self._issuer, False
@@ -165,7 +166,7 @@ class Keepers:
         if (
             county
             and stretch.kind in (Kind.ITEM, Kind.PARAGRAPH)
-            and own
+            and (own or "länsstyrelse" in view.lower[stretch.start : number.label])
             and not any(map(_OF_COUNTY.fullmatch, own))
         ):
             boards = {one.slug for one in self._material.named if one.type == "county-board"}

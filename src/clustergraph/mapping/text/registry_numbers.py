@@ -237,7 +237,10 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     if not tokens:
         return None
     worded = begin
-    if len(tokens) > 1 and _PLACE.fullmatch(tokens[0][0]):
+    # The place of a party, or letters printed twice: «Dnr SBN SBN 2025-118».
+    if len(tokens) > 1 and (
+        _PLACE.fullmatch(tokens[0][0]) or (tokens[0][0].isupper() and tokens[1][0].startswith(tokens[0][0]))
+    ):
         begin = tokens.pop(0).end() + 1
     last = _last(tokens)
     if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, worded, tokens[last]):
