@@ -62,7 +62,9 @@ def find_case_numbers(
         known = foreign.get(key)
         if key in own or (known and known.owner):
             continue
-        if any(date.start == number.start and date.end >= number.end for date in material.dates):
+        figure = _FIGURE.search(number.number)
+        figures = number.start + (figure.start() if figure else 0)
+        if any(date.start <= figures and date.end >= number.end for date in material.dates):
             continue  # the column of the date, not of the number
         kept = keepers.keeper(number, [one.value for one in own.values()])
         if kept is None:
@@ -80,6 +82,7 @@ def find_case_numbers(
     return tuple(own.values()), tuple(foreign.values())
 
 
+_FIGURE = re.compile(r"\d")
 _BETWEEN = re.compile(r"[\s‐‑–-]+")  # «KS 2025-118», «KS-2025-118»: one number
 
 # A field that names a paper with its number: «Underlag: Kvalitetsrapport, dnr BUN 2024/112».

@@ -61,6 +61,9 @@ class Keepers:
         numbers: Sequence[RegistryNumber],
     ) -> None:
         self._claimed = any(n.foreign is False and n.start < material.head for n in numbers)
+        self._asked = type_ == "consultation-response" and any(
+            n.foreign and n.start < material.head for n in numbers
+        )
         self._ours = any(
             one.kind is Kind.FIELD and one.block.name.lower().partition(" ")[0] in _OUR
             for one in material.view.stretches
@@ -347,6 +350,11 @@ class Keepers:
             # Another matter of the issuer; an agenda is of many.
             many = self._type == "summons" or view.is_digest or self._listed(number, stretch)
             return (self._issuer, False) if many else None
+        asked = _ASKED.search(
+            view.lower, max(stretch.start, number.label - 100), number.label
+        ) or view.lower.startswith("remiss", number.label)
+        if self._asked and not asked and view.words.endswith("(", 0, number.label):
+            return None  # of an earlier matter, the number of what is answered being known
         breaks = [m.end() for m in _SENTENCE.finditer(view.words, stretch.start, number.start)]
         begin = breaks[-1] if breaks else stretch.start
         others = [
@@ -356,9 +364,6 @@ class Keepers:
         ]
         if others:
             return others[0] if addressee not in others else addressee, True
-        asked = _ASKED.search(view.lower[begin : number.label]) or view.lower.startswith(
-            "remiss", number.label
-        )
         if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
             return addressee, True
         if (number.labelled or asked) and _differs(number, own):

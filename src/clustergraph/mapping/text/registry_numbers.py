@@ -98,7 +98,9 @@ _ANOTHER = re.compile(r",? (?:och|samt) |, | / ")  # between two numbers under o
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
 # The code of the plan of filing after a number, of which it is a part: «SBN 2024-000123 214», «SN-2025-77 1.4.2».
-_PLAN_CODE = re.compile(r" (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)")
+_PLAN_CODE = re.compile(
+    r" (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)| (?:0\d\d|\d{1,2}(?:\.\d{1,2}){2,3})(?= [A-ZÅÄÖ])"
+)
 _CODED = re.compile(r"(?<=\d\d) \d{3}$")
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
