@@ -1,7 +1,6 @@
 """Which registry numbers of a document are its own, and which are another authority's."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from clustergraph.mapping.head.document_type import STRATEGIC, foreign_field
@@ -17,7 +16,6 @@ from clustergraph.mapping.text.registry_numbers import (
     leading_number,
     next_number,
     number_at,
-    series,
 )
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -37,8 +35,6 @@ def find_case_numbers(
         *_in_titles(material),
         *(_of_adopters(material) if type_ in STRATEGIC else ()),
         *(_of_parliament(material) if type_ == "motion" and "riksdag" in material.view.lower else ()),
-        *_as_sentences(material, type_),
-        *(_in_brackets(material) if type_ == "summons" else ()),
         *(_in_margin(material) if type_ == "summons" else ()),
         *(_beside_signs(material) if material.view.is_digest else ()),
     ]
@@ -230,37 +226,6 @@ def _of_parliament(material: Material) -> Iterator[RegistryNumber]:
     if paper := paper_number(material):
         number, start = paper
         yield RegistryNumber(number, start, start + len(number), False, True, start)
-
-
-_ALIKE = 3  # numbers of one series that show a list of matters
-
-
-def _as_sentences(material: Material, type_: str) -> Iterator[RegistryNumber]:
-    """The numbers that stand as sentences of their own after the matters of a list: «… för stadsparken. KS 2024/12.»
-
-    In minutes, with a label, after each decision.
-    """
-    words = material.view.words
-    alone = [
-        one
-        for one in material.numbers
-        if words.endswith((". ", ".\n"), 0, one.label) and words.startswith((".", "\n"), one.end)
-    ]
-    counts = Counter(series(one.number) for one in alone)
-    for one in alone:
-        many = series(one.number) and counts[series(one.number)] >= _ALIKE
-        if (many or (one.labelled and type_ == "minutes")) and not one.foreign:
-            yield one._replace(labelled=True, foreign=False)
-
-
-_BRACKETED = re.compile(r"\((?P<number>[^()\n]{4,25})\)")
-
-
-def _in_brackets(material: Material) -> Iterator[RegistryNumber]:
-    """The numbers in brackets after the matters of an agenda."""
-    for match in _BRACKETED.finditer(material.view.words):
-        if head_number(match["number"]) and ":" not in match["number"]:
-            yield RegistryNumber(match["number"], *match.span("number"), False, False, match.start("number"))
 
 
 _MARGIN = re.compile(
