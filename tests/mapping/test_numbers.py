@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.mapping.conftest import mapped
+from clustergraph.mapping.pipeline import map_source
+from clustergraph.model import Case
+from tests.mapping.conftest import mapped, source_text
 
 CASES = yaml.load(Path(__file__).with_name("numbers.yaml").read_text("utf-8"), yaml.BaseLoader)
 
@@ -45,3 +47,27 @@ def test_the_number_of_a_paper_that_a_field_names_is_not_that_of_the_document():
         "Kommunstyrelsen beslutar att godkänna rapporten.\n"
     )[0]["document"]
     assert (document["case_numbers"], document["foreign_case_numbers"]) == (["KS 2025/12"], [])
+
+
+def test_a_party_keeps_no_register():
+    (motion,) = map_source(
+        source_text(
+            "Centerpartiet i Mora                 Diarienr BMN 2023:88\n\nMotion till kommunfullmäktige\n\n"
+            "Fler laddstolpar\n\nVi yrkar att kommunen sätter upp laddstolpar vid simhallen.\n\nMora den 3 april 2023\n\nMalin Berg (C)\n"
+        )
+    )
+    assert [one.authority for one in motion.statements if isinstance(one, Case)] == [None]
+
+
+def test_the_papers_of_a_file_name_one_keeper_of_a_number():
+    papers = map_source(
+        source_text(
+            "Region Dalarna\nRegionkontoret\n\nTjänsteskrivelse\nDatum: 2025-03-10\nDnr: RD 2025/61\n\nTaxa för färdtjänst\n\n"
+            "Förslag till beslut\nRegionstyrelsen beslutar att anta taxan.\n\nAnna Ek\nregiondirektör\n\n"
+            "Regionstyrelsen\n\nProtokollsutdrag\n2025-04-02\nDnr: RD 2025/61\n\n§ 41 Taxa för färdtjänst\n\n"
+            "Beslut\nRegionstyrelsen beslutar att anta taxan för färdtjänst från och med den 1 maj 2025.\n"
+        )
+    )
+    kept = {one.authority for paper in papers for one in paper.statements if isinstance(one, Case)}
+    assert len(papers) == 2
+    assert len(kept) == 1

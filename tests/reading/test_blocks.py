@@ -623,3 +623,21 @@ def test_the_annex_to_a_paragraph_is_no_receiver() -> None:
     text = "Beslutet skickas till\nRegion Dalarna\n\n\nBilaga till BMN § 37\n\nSÄRSKILT YTTRANDE"
     assert [one.kind for one in blocks(text)][:2] == [Kind.HEADING, Kind.DISTRIBUTION]
     assert blocks(text)[2].kind is not Kind.DISTRIBUTION
+
+
+def test_a_numbered_heading_that_is_a_statement_stands_tight_over_its_sentences() -> None:
+    text = f"4.1 Avgifter\n{PROSE}\n5.2 Staten ska bygga fler hamnar\n{PROSE}\n"
+    assert headings(text) == [(2, "4.1", "Avgifter"), (2, "5.2", "Staten ska bygga fler hamnar")]
+
+
+@pytest.mark.parametrize("agenda", ["", "1. Mötet öppnas\n2. Val av justerare\n3. Taxa\n4. Övrigt\n\n"])
+def test_minutes_number_their_matters_without_a_sign_or_a_blank_line(agenda: str) -> None:
+    text = (
+        f"Protokoll\nStyrelsen för Orsa fritidsbank\n2024-11-28\n\n{agenda}1. Mötet öppnas\nOrdföranden hälsade alla välkomna.\n"
+        "2. Val av justerare\nStyrelsen valde Anna Ek.\n3. Taxa\nStyrelsen beslutade att anta taxan.\n"
+        "4. Övrigt\nInget övrigt anmäldes.\n"
+    )
+    signed = [
+        number for _, number, words in headings(text) if number.startswith("§") and words != "Mötet öppnas"
+    ]
+    assert signed == ["§ 2", "§ 3", "§ 4"]

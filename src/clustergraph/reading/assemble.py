@@ -17,7 +17,7 @@ from clustergraph.reading.genre import (
 from clustergraph.reading.keys import MOST_KEYS, is_dated, is_key, is_title, key_above, value_follows
 from clustergraph.reading.layout import SHORT, Line, lines, with_gaps, wrap_width
 from clustergraph.reading.raw import Raw, ended, terminated
-from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, leads_next, stands_alone
+from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, stands_alone
 
 # A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
 _PAIR = re.compile(
@@ -359,8 +359,6 @@ class Assembly:
             raw.mark = "number"
         follows = self.lines[index + 1] if index + 1 < len(self.lines) else None
         if previous and ended(self.text, previous) and stands_alone(self.text, self.width, line, follows):
-            previous = None
-        if previous and leads_next(self.text, previous, line, follows):
             previous = None
         numbered = raw.mark == "number" and not (
             previous

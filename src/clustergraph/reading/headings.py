@@ -244,7 +244,9 @@ def _numbered(text: str, content: list[Raw]) -> None:
         elif raw.style == "section":
             raw.kind = Kind.HEADING if title or raw.start == raw.printed else Kind.PARAGRAPH
         elif raw.style == "multi":
-            raw.kind = Kind.HEADING if title and not _sentence(text, raw) else Kind.ITEM
+            # «5.1 Staten ska bygga fler hamnar» over sentences: a heading of the paper that is answered.
+            over = raw.lines == 1 and after is not None and is_prose(text, after) and ended(text, after)
+            raw.kind = Kind.HEADING if title and (over or not _sentence(text, raw)) else Kind.ITEM
         elif raw.style in ("lower", "inner"):
             raw.kind = Kind.ITEM
         elif not _marked(raw):

@@ -1,7 +1,7 @@
 """The paragraphs of minutes that print the sign after the number, or none: «12 § Taxa», «Ks 49», «8 Taxa»."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from clustergraph.reading.block import Kind
@@ -95,19 +95,28 @@ def _in_sequence(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
     """
     if not _CALLED.search(text, 0, _TITLED):
         return
+    lines = [_line_number(text, raw, tight=True) for raw in raws]
+    heads = [
+        number and (begin == raw.printed or text[begin].isupper())
+        for raw, (number, begin) in zip(raws, lines, strict=True)
+    ]
+    filled = [head and not after for head, after in pairwise([*heads, 0])]
     runs: dict[int, list[int]] = {}
-    begins: dict[int, int] = {}
-    for index, raw in enumerate(raws):
-        number, begins[index] = _line_number(text, raw)
-        if number and (begins[index] == raw.printed or text[begins[index]].isupper()):
-            run = [*runs.get(number - 1, ()), index]
-            if len(run) > len(runs.get(number, ())):
+    for index, (number, _) in enumerate(lines):
+        if heads[index]:
+            run, known = [*runs.get(number - 1, ()), index], runs.get(number, ())
+            # What an agenda counts up is not filled.
+            if _worth(run, filled) > _worth(known, filled):
                 runs[number] = run
-    longest = max(runs.values(), key=len, default=[])
-    filled = sum(following - index > 1 for index, following in pairwise(longest))
-    if len(longest) >= _RUN and filled > len(longest) / 2:
+    longest = max(runs.values(), key=lambda run: _worth(run, filled), default=[])
+    if len(longest) >= _RUN and _worth(longest, filled)[0] > len(longest) / 2:
         for index in longest:
-            yield raws[index], str(_line_number(text, raws[index])[0]), begins[index]
+            yield raws[index], str(lines[index][0]), lines[index][1]
+
+
+def _worth(run: Sequence[int], filled: Sequence[bool | int]) -> tuple[int, int]:
+    """How many of the lines of a run have something under them, and how many they are."""
+    return sum(bool(filled[index]) for index in run), len(run)
 
 
 def _only_one(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
@@ -153,12 +162,16 @@ _MISREAD = re.compile(r"[S$&5][ \t]?(?P<number>\d{1,4})(?:[.:]?[ \t]+(?=[A-ZÅÄ
 _PLAIN = re.compile(r"§ ?(\d+)")
 
 
-def _line_number(text: str, raw: Raw) -> tuple[int, int]:
-    """The number of a line that can head a paragraph without its sign, and where its words begin; 0 if it cannot."""
+def _line_number(text: str, raw: Raw, tight: bool = False) -> tuple[int, int]:
+    """The number of a line that can head a paragraph without its sign, and where its words begin; 0 if it cannot.
+
+    `tight` says that none but its full stop need part it from the line above.
+    """
     if not _open(raw) or _is_sentence(text, raw):
         return 0, raw.start
     if misread := _MISREAD.match(text, raw.printed, raw.end):
         return int(misread["number"]), raw.printed if misread.end() >= raw.end else misread.end()
     ranged = text.startswith(("-", "–"), raw.start)  # «12 – 22» under «Paragrafer»
-    single = raw.style == "single" and raw.number.isdigit() and raw.gap and not ranged
+    apart = raw.gap or (tight and raw.marker.endswith("."))
+    single = raw.style == "single" and raw.number.isdigit() and apart and not ranged
     return (int(raw.number) if single else 0), raw.start

@@ -32,19 +32,6 @@ def stands_alone(text: str, width: float, line: Line, follows: Line | None) -> b
     return follows.end - follows.start > 0.6 * min(width, 100)
 
 
-def leads_next(text: str, previous: Raw, line: Line, follows: Line | None) -> bool:
-    """Whether a line at the margin introduces the list under it rather than goes on from the item above it."""
-    if (
-        previous.kind is not Kind.ITEM
-        or follows is None
-        or not line.indent < previous.indent <= follows.indent
-    ):
-        return False
-    words = text[line.start : line.end]
-    listed = words[0].isupper() and marks.BULLET.match(text, follows.start, follows.end)
-    return bool(listed) and (marks.leads_in(words) or bool(_OPEN.search(words)))
-
-
 def dash_of_sentence(text: str, width: float, previous: Raw, line: Line, words: str, at: int) -> bool:
     """Whether a dash that begins a wrapped line stands in a sentence rather than before a list item."""
     return (

@@ -1,10 +1,9 @@
 """Which registry numbers of a document are its own, and which are another authority's."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from clustergraph.mapping.head.document_type import foreign_field
+from clustergraph.mapping.head.document_type import STRATEGIC, foreign_field
 from clustergraph.mapping.head.number_keepers import Keepers
 from clustergraph.mapping.head.parliament import paper_number
 from clustergraph.mapping.text.material import Found, Material
@@ -17,7 +16,6 @@ from clustergraph.mapping.text.registry_numbers import (
     leading_number,
     next_number,
     number_at,
-    series,
 )
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -35,9 +33,8 @@ def find_case_numbers(
         *_number_lines(material),
         *_under_paragraphs(material, type_),
         *_in_titles(material),
+        *(_of_adopters(material) if type_ in STRATEGIC else ()),
         *(_of_parliament(material) if type_ == "motion" and "riksdag" in material.view.lower else ()),
-        *_as_sentences(material, type_),
-        *(_in_brackets(material) if type_ == "summons" else ()),
         *(_in_margin(material) if type_ == "summons" else ()),
         *(_beside_signs(material) if material.view.is_digest else ()),
     ]
@@ -57,16 +54,19 @@ def find_case_numbers(
     # In the order of the head, then what has a label before what has none.
     found.sort(key=lambda n: (n.start >= material.head and not n.labelled, n.start))
     for number in found:
-        key = re.sub(r"\s+", " ", number.number).casefold()
+        key = _BETWEEN.sub("", number.number).casefold()
         known = foreign.get(key)
         if key in own or (known and known.owner):
             continue
-        if any(date.start == number.start and date.end >= number.end for date in material.dates):
+        figure = _FIGURE.search(number.number)
+        figures = number.start + (figure.start() if figure else 0)
+        if any(date.start <= figures and date.end >= number.end for date in material.dates):
             continue  # the column of the date, not of the number
         kept = keepers.keeper(number, [one.value for one in own.values()])
         if kept is None:
             continue
         owner, other = kept
+        owner = owner if other or not keepers.of_party else None
         rule, sure = ("labelled-number", 0.95) if number.labelled else ("number-by-shape", 0.8)
         value = Found(number.number, number.start, number.end, rule, sure, owner)
         if other:
@@ -78,6 +78,9 @@ def find_case_numbers(
     return tuple(own.values()), tuple(foreign.values())
 
 
+_FIGURE = re.compile(r"\d")
+_BETWEEN = re.compile(r"[\s‐‑–-]+")  # «KS 2025-118», «KS-2025-118»: one number
+
 # A field that names a paper with its number: «Underlag: Kvalitetsrapport, dnr BUN 2024/112».
 _CITED = re.compile(
     r"\b\w*(?:rapport|protokoll|beslut|skrivelse|utlåtande|utredning|plan|bilaga|underlag|promemoria|policy|riktlinjer|avtal)(?:en|et|n)?,? \(?(?:med |har )?$"
@@ -87,8 +90,12 @@ _CITED = re.compile(
 # Of what was decided or written before: «har i beslut den 4 mars 2019 (dnr 19/118)».
 _EARLIER = re.compile(
     r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport"
-    r"|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
-    r"|\bi (?:ett |vårt |sitt )?(?:tidigare|annat) (?:ärende|yttrande|beslut|remissvar)[^.\n()]{0,60} \($"
+    r"|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})(?:,? § ?\d+)?,? \((?:[\w-]+ )?$"
+    r"|\b(?:tidigare|föregående|annat) (?:ärende|yttrande|beslut|remissvar|skede|samråd|remiss|samrådsskede)\w{0,3}\b[^.\n()]{0,60} \($"
+)
+# What is answered: «har i skrivelse den 4 mars 2025 (dnr 19/118) begärt nämndens synpunkter».
+_REQUESTED = re.compile(
+    r"\)?,? (?:har )?(?:(?:be|ön|er)(?:gär|ska|bju)\w*|remitter\w+|översänt|sänt|inbjudit|anmodat|berett|bett)\b"
 )
 _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
 
@@ -114,9 +121,9 @@ def _is_cited(material: Material, number: RegistryNumber) -> bool:
     field = stretch.kind is Kind.FIELD and not is_number_key(stretch.block.name)
     running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and number.start > material.head
     lower = material.view.lower
-    if running and (
-        _EARLIER.search(lower, max(stretch.start, number.label - 70), number.label)
-        or lower.startswith("tidigare ", stretch.start)
+    earlier = running and _EARLIER.search(lower, max(stretch.start, number.label - 70), number.label)
+    if (earlier and not _REQUESTED.match(lower, number.end)) or (
+        running and lower.startswith("tidigare ", stretch.start)
     ):
         return True
     field |= bool(_KEYED.match(material.view.words, stretch.start, number.label))
@@ -198,42 +205,27 @@ def _in_titles(material: Material) -> Iterator[RegistryNumber]:
             yield from _at_end(material, stretch, False)
 
 
+def _of_adopters(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers of those who adopted a strategy, where it says so at its beginning."""
+    for stretch in material.view.stretches[:_TOP]:
+        for number in material.numbers:
+            if stretch.start <= number.start < stretch.end and _ADOPTED.search(
+                material.view.lower, stretch.start, number.label
+            ):
+                yield number._replace(foreign=False, labelled=True)
+
+
+_TOP = 12  # blocks
+_ADOPTED = re.compile(
+    r"\b(?:antag|fastställ|beslut)\w+ (?:av|i) [^.]*\($"
+)  # «Antagen av regionfullmäktige 2025-03-01 (RS 2025/1)»
+
+
 def _of_parliament(material: Material) -> Iterator[RegistryNumber]:
     """The number of a paper of the Riksdag: «Motion 2009/10:N379 av …»."""
     if paper := paper_number(material):
         number, start = paper
         yield RegistryNumber(number, start, start + len(number), False, True, start)
-
-
-_ALIKE = 3  # numbers of one series that show a list of matters
-
-
-def _as_sentences(material: Material, type_: str) -> Iterator[RegistryNumber]:
-    """The numbers that stand as sentences of their own after the matters of a list: «… för stadsparken. KS 2024/12.»
-
-    In minutes, with a label, after each decision.
-    """
-    words = material.view.words
-    alone = [
-        one
-        for one in material.numbers
-        if words.endswith((". ", ".\n"), 0, one.label) and words.startswith((".", "\n"), one.end)
-    ]
-    counts = Counter(series(one.number) for one in alone)
-    for one in alone:
-        many = series(one.number) and counts[series(one.number)] >= _ALIKE
-        if (many or (one.labelled and type_ == "minutes")) and not one.foreign:
-            yield one._replace(labelled=True, foreign=False)
-
-
-_BRACKETED = re.compile(r"\((?P<number>[^()\n]{4,25})\)")
-
-
-def _in_brackets(material: Material) -> Iterator[RegistryNumber]:
-    """The numbers in brackets after the matters of an agenda."""
-    for match in _BRACKETED.finditer(material.view.words):
-        if head_number(match["number"]) and ":" not in match["number"]:
-            yield RegistryNumber(match["number"], *match.span("number"), False, False, match.start("number"))
 
 
 _MARGIN = re.compile(

@@ -62,7 +62,10 @@ def _of_party(material: Material, found: FoundDate) -> bool:
 
 
 def _told(material: Material, type_: str) -> Found | None:
-    """What is told of a document without a date: the day of a memo that the proposal names, the year of an adoption."""
+    """What is told of a document without a date: the day of a memo that the proposal names, the year of an adoption.
+
+    Also the day after a place behind the last sentence, where line breaks are lost: «… stranden. Orsa den 4 juni 2019 Lo Ek».
+    """
     if type_ == "memo":
         days = [
             one
@@ -75,7 +78,13 @@ def _told(material: Material, type_: str) -> Found | None:
         head = material.view.stretches[: _FIRST * 3]
         if year := _ADOPTED_YEAR.search(material.view.lower, 0, head[-1].end if head else 0):
             return Found(year["year"], *year.span("year"), "date-by-place", 0.5)
-    return None
+    words = material.view.words
+    signed = [
+        one
+        for one in material.dates
+        if _IN_PLACE.search(words, max(0, one.start - 60), one.start) and _SIGNED.match(words, one.end)
+    ]
+    return Found(*signed[-1], "date-by-place", 0.5) if signed and type_ == "consultation-response" else None
 
 
 # «… enligt tjänsteutlåtande daterat den 14 maj 2024», «Antagen av kommunfullmäktige 2019».
@@ -99,7 +108,8 @@ def _day_of(material: Material, found: FoundDate) -> FoundDate:
     return days[0] if len({one.value for one in days}) == 1 else found
 
 
-_IN_PLACE = re.compile(r"(?:^|[.\n] ?)[A-ZÅÄÖ][a-zåäö]+,? (?:den )?\Z")
+_IN_PLACE = re.compile(r"(?:^|[.\n] ?)(?!\w+dag)[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?,? (?:den )?\Z")
+_SIGNED = re.compile(r"\.?(?: [A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ]|\s*\Z)")
 
 
 def _date_weight(material: Material, found: FoundDate) -> float:
@@ -211,9 +221,9 @@ _MEETINGS = ("minutes", "minutes-excerpt", "summons")
 _MET = 0.75
 _NOT_MET = re.compile(r"\b(?:juster|ansla?g|förra|föregående|nästa|beslut)[^.\n]{0,70}$")
 _MET_WORD = re.compile(
-    r"\b(?:ärendelista|föredragningslista|dagordning|kallelse|protokoll|tid:?)(?: (?:\w+dag(?:en)?))?(?: den)? $"
+    r"\b(?:ärendelista|föredragningslista|dagordning|kallelse|protokoll|tid:?|(?:sammanträde|möte)(?: i \w+)?)(?: (?:\w+dag(?:en)?))?(?: den)? $"
 )
-_HOUR = re.compile(r",? (?:kl\.?|klockan)(?![a-zåäö])")
+_HOUR = re.compile(r",? (?:kl\.?|klockan|tid:?|tid och plats|plats och tid)(?![a-zåäö])")
 _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?: den)?$")
 _FIRST_PAGE = re.compile(r"\b(?:plats och tid|tid och plats|beslutande|närvarande)\b")
 _PAGE = 1_500  # characters
@@ -301,7 +311,7 @@ _ALONE = re.compile(
 )
 # The label of the day of a meeting, the name of the body between them or not: «Organ och sammanträdesdatum Nämnden 2019-03-11».
 _MEETING_DAY = re.compile(
-    r"\b(?:sammanträdes|mötes)(?:datum|dag):?(?: [\w ,-]{3,60}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen))?$"
+    r"\b(?:sammanträdes|mötes)(?:datum|dag):?(?: [\w ,-]{3,60}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen))?(?: \d{1,3}(?: ?\(\d{1,3}\))?)?$"
 )
 _LABELLED = 110  # characters before a date in which such a label begins
 _LABELS = 14  # blocks within which minutes have the labels of their first page

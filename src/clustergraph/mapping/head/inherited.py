@@ -7,6 +7,7 @@ from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import actors
+from clustergraph.namespaces import slugify
 
 _OF_ONE_OFFICE = frozenset({"memo", "minutes", "minutes-excerpt", "decision", "summons"})
 _ENCLOSED = frozenset({"consultation-response", *STRATEGIC})
@@ -30,7 +31,21 @@ def with_issuers(materials: Sequence[Material], papers: Sequence[Metadata]) -> l
             start, end = (own.start, own.end) if own else (first.start, first.end)
             paper = replace(paper, issuer=Found(slug, start, end, "issuer-of-the-file", _CONFIDENCE))
         found.append(paper)
-    return found
+    return _with_one_keeper(found)
+
+
+def _with_one_keeper(papers: Sequence[Metadata]) -> list[Metadata]:
+    """The papers with one keeper for each registry number, that of the first paper that tells it: a case has one."""
+    keepers: dict[str, str] = {}
+    for told in (*(paper.numbers for paper in papers), *(paper.foreign for paper in papers)):
+        for one in told:
+            if one.owner:
+                keepers.setdefault(slugify(one.value), one.owner)
+
+    def kept(numbers: tuple[Found, ...]) -> tuple[Found, ...]:
+        return tuple(replace(one, owner=keepers.get(slugify(one.value))) for one in numbers)
+
+    return [replace(paper, numbers=kept(paper.numbers), foreign=kept(paper.foreign)) for paper in papers]
 
 
 def _of_matter(

@@ -9,7 +9,7 @@ from clustergraph.mapping.text.actors import actor_finder
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.registry_numbers import RegistryNumber, is_number_key, ministry_of, series
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import actors, lexicon
+from clustergraph.mapping.text.vocabulary import actors, concepts, lexicon
 from clustergraph.reading import Kind
 
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
@@ -61,6 +61,9 @@ class Keepers:
         numbers: Sequence[RegistryNumber],
     ) -> None:
         self._claimed = any(n.foreign is False and n.start < material.head for n in numbers)
+        self._asked = type_ == "consultation-response" and any(
+            n.foreign and n.start < material.head for n in numbers
+        )
         self._ours = any(
             one.kind is Kind.FIELD and one.block.name.lower().partition(" ")[0] in _OUR
             for one in material.view.stretches
@@ -71,6 +74,7 @@ class Keepers:
         self._recipient = recipient
         typed = (one.type for one in material.named if one.slug == self._issuer)
         self._issuer_type = actors()[self._issuer].type if self._issuer in actors() else next(typed, "")
+        self.of_party = self._issuer in concepts("party")  # which keeps no register
         running = [
             s for s in material.view.stretches if s.kind is Kind.PARAGRAPH and s.start >= material.head
         ]
@@ -92,7 +96,7 @@ class Keepers:
             return told
         named = self._named(number, stretch, bool(own))
         if named is not None:
-            return named or addressee, named != self._issuer
+            return named or (addressee if self._type != "memo" else None), named != self._issuer
         lettered = None if number.foreign else self._by_letters(number.number)
         if number.foreign is False and lettered in (None, addressee):
             return self._issuer, False
@@ -165,7 +169,7 @@ class Keepers:
         if (
             county
             and stretch.kind in (Kind.ITEM, Kind.PARAGRAPH)
-            and own
+            and (own or "länsstyrelse" in view.lower[stretch.start : number.label])
             and not any(map(_OF_COUNTY.fullmatch, own))
         ):
             boards = {one.slug for one in self._material.named if one.type == "county-board"}
@@ -346,6 +350,11 @@ class Keepers:
             # Another matter of the issuer; an agenda is of many.
             many = self._type == "summons" or view.is_digest or self._listed(number, stretch)
             return (self._issuer, False) if many else None
+        asked = _ASKED.search(
+            view.lower, max(stretch.start, number.label - 100), number.label
+        ) or view.lower.startswith("remiss", number.label)
+        if self._asked and not asked and view.words.endswith("(", 0, number.label):
+            return None  # of an earlier matter, the number of what is answered being known
         breaks = [m.end() for m in _SENTENCE.finditer(view.words, stretch.start, number.start)]
         begin = breaks[-1] if breaks else stretch.start
         others = [
@@ -355,9 +364,6 @@ class Keepers:
         ]
         if others:
             return others[0] if addressee not in others else addressee, True
-        asked = _ASKED.search(view.lower[begin : number.label]) or view.lower.startswith(
-            "remiss", number.label
-        )
         if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
             return addressee, True
         if (number.labelled or asked) and _differs(number, own):

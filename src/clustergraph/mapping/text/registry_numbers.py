@@ -98,7 +98,9 @@ _ANOTHER = re.compile(r",? (?:och|samt) |, | / ")  # between two numbers under o
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
 # The code of the plan of filing after a number, of which it is a part: «SBN 2024-000123 214», «SN-2025-77 1.4.2».
-_PLAN_CODE = re.compile(r" (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)")
+_PLAN_CODE = re.compile(
+    r" (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)| (?:0\d\d|\d{1,2}(?:\.\d{1,2}){2,3})(?= [A-ZÅÄÖ])"
+)
 _CODED = re.compile(r"(?<=\d\d) \d{3}$")
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
@@ -237,7 +239,10 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     if not tokens:
         return None
     worded = begin
-    if len(tokens) > 1 and _PLACE.fullmatch(tokens[0][0]):
+    # The place of a party, or letters printed twice: «Dnr SBN SBN 2025-118».
+    if len(tokens) > 1 and (
+        _PLACE.fullmatch(tokens[0][0]) or (tokens[0][0].isupper() and tokens[1][0].startswith(tokens[0][0]))
+    ):
         begin = tokens.pop(0).end() + 1
     last = _last(tokens)
     if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, worded, tokens[last]):
