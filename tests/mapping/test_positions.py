@@ -721,6 +721,13 @@ TOPICS = [
     ("Kommunen stöder att tillsynen läggs på kommunerna.", ["municipal-role"]),
     ("Kommunen vill att nätkapaciteten byggs ut.", ["energy-supply"]),
     ("Kommunen förordar att planen tas fram tillsammans med grannlänen.", ["cooperation"]),
+    ("Kommunen anser att avgasfria gator bör införas i lag.", ["legislation"]),
+    ("Kommunen anser att staten bör medfinansiera bron.", ["funding"]),
+    ("Kommunen förutsätter att länets kommuner får två platser i rådet.", ["operative-group-representation"]),
+    ("Kommunen vill att lägenheterna i hamnen blir fler.", ["planning-housing"]),
+    ("Kommunen anser att överklagandenämnderna bör slås ihop.", []),
+    ("Kommunen hänvisar till sjukvårdsregionernas yttrande.", []),
+    ("Kommunen välkomnar att barnkonventionen blir lag.", []),
 ]
 
 

@@ -36,7 +36,7 @@ class Labels:
 
 # «sjukvårdslagen», «kulturnämnden», «skogssektorn»: whom or what a compound names, no topic.
 _NAMING = re.compile(
-    r"(?:lag(?:en)?|balk(?:en)?|förordning(?:en)?|direktiv(?:et)?|nämnd(?:en)?|verk(?:et)?|utskott(?:et)?|kommitté(?:n)?|utredning(?:en)?"
+    r"(?:lag(?:en)?|balk(?:en)?|förordning(?:en)?|direktiv(?:et)?|nämnd(?:en|er|erna)?|regioner(?:na)?|program(?:met)?|verk(?:et)?|utskott(?:et)?|kommitté(?:n)?|utredning(?:en)?"
     r"|delegation(?:en)?|sektorn?|förvaltning(?:en)?|kontor(?:et)?|departement(?:et)?|enhet(?:en)?|styrelsen?|rådet|kommissionen)s?\Z"
 )
 
