@@ -442,6 +442,12 @@ def test_what_an_office_goes_on_to_say_is_not_the_writers_nor_what_the_unions_sa
     ]
 
 
+def test_what_a_memo_takes_for_granted_is_its_writers_under_any_heading():
+    judged = "Hamnarna är tre. De har en viktig funktion och behöver värnas. För att planen ska ge nytta förutsätts att rederiet deltar."
+    document = mapped(MEMO.format(judged=judged).replace("Bedömning", "Ärendet"))[0]
+    assert [one["stance"] for one in document["positions"]] == ["emphasise", "propose"]
+
+
 def test_the_reasons_for_a_decision_are_the_authoritys_and_the_complaint_is_not():
     document = mapped(
         "Boverket\n\nBESLUT\n2024-05-02\nDnr 1234/2024\n\nAnmälan mot Orust kommun\n\nBakgrund\n\nAnmälaren anser att handläggningen har "
