@@ -431,6 +431,23 @@ def test_who_speaks_last_in_a_block_is_the_one_who_goes_on():
     ]
 
 
+def test_what_an_office_goes_on_to_say_is_not_the_writers_nor_what_the_unions_say():
+    judged = "Skolförvaltningen saknar en tidplan. De anser att båten ska gå varje dag. Taxan behöver ses över.\n\nDe fackliga organisationerna har inget att invända."
+    document = mapped(MEMO.format(judged=judged))[0]
+    found = [(one["actor"].rpartition(" ")[2], one["stance"]) for one in document["positions"]]
+    assert found == [
+        ("Skolförvaltningen", "criticise"),
+        ("Skolförvaltningen", "propose"),
+        ("Skolförvaltningen", "propose"),
+    ]
+
+
+def test_what_a_memo_takes_for_granted_is_its_writers_under_any_heading():
+    judged = "Hamnarna är tre. De har en viktig funktion och behöver värnas. För att planen ska ge nytta förutsätts att rederiet deltar."
+    document = mapped(MEMO.format(judged=judged).replace("Bedömning", "Ärendet"))[0]
+    assert [one["stance"] for one in document["positions"]] == ["emphasise", "propose"]
+
+
 def test_the_reasons_for_a_decision_are_the_authoritys_and_the_complaint_is_not():
     document = mapped(
         "Boverket\n\nBESLUT\n2024-05-02\nDnr 1234/2024\n\nAnmälan mot Orust kommun\n\nBakgrund\n\nAnmälaren anser att handläggningen har "
@@ -721,6 +738,13 @@ TOPICS = [
     ("Kommunen stöder att tillsynen läggs på kommunerna.", ["municipal-role"]),
     ("Kommunen vill att nätkapaciteten byggs ut.", ["energy-supply"]),
     ("Kommunen förordar att planen tas fram tillsammans med grannlänen.", ["cooperation"]),
+    ("Kommunen anser att avgasfria gator bör införas i lag.", ["legislation"]),
+    ("Kommunen anser att staten bör medfinansiera bron.", ["funding"]),
+    ("Kommunen förutsätter att länets kommuner får två platser i rådet.", ["operative-group-representation"]),
+    ("Kommunen vill att lägenheterna i hamnen blir fler.", ["planning-housing"]),
+    ("Kommunen anser att överklagandenämnderna bör slås ihop.", []),
+    ("Kommunen hänvisar till sjukvårdsregionernas yttrande.", []),
+    ("Kommunen välkomnar att barnkonventionen blir lag.", []),
 ]
 
 

@@ -12,7 +12,6 @@ from clustergraph.mapping.elements.headings import (
     is_deed,
     lettered,
     listed_again,
-    paged,
     parts_follow,
 )
 from clustergraph.mapping.elements.labels import (
@@ -84,9 +83,8 @@ class _Finder:
         self.listed_before = {
             label.stretch.index for label in labels if label.number and last[label[:3]] != label.stretch.index
         }
-        self.paged, self.lettered = paged(self.view), lettered(headings, self.view)
-        numbers = {printed_number(one) for one in headings if one.index not in self.paged}
-        self.headed = numbers - {""}  # of headings
+        self.lettered = lettered(headings, self.view)
+        self.headed = set(map(printed_number, headings)) - {""}  # numbers of headings
         self.plain = not any(map(printed_number, headings)) and not labels and not self.lettered
         self.measures = holding(self.view, self.rows)  # headings right over what is to be done
         self.held = set(self.measures) if self.plain else set[int]()
@@ -127,13 +125,7 @@ class _Finder:
                 row = self.rows[stretch.index]
                 yield self._below(row.number, row.label, row.kind, (row.start, row.end), "table-row", None)
             elif stretch.kind is Kind.ITEM:
-                yield from self._headed(stretch) if self._stands(stretch) else self._item(stretch)
-
-    def _stands(self, stretch: Stretch) -> bool:
-        """Whether an item is a heading beside others of its depth: «3.2 Vården forskar» after the heading «3.1 Fler studier»."""
-        number = printed_number(stretch)
-        parent = parent_number(number, self.kinds) if "." in number else None
-        return parent is not None and any(parent_number(other, self.kinds) == parent for other in self.opened)
+                yield from self._item(stretch)
 
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
@@ -179,7 +171,7 @@ class _Finder:
 
     def _headed(self, stretch: Stretch) -> Iterator[FoundElement]:
         """A heading with a number, or one under a heading that names its kind."""
-        if stretch.index in self.contents or stretch.index in self.paged:
+        if stretch.index in self.contents:
             return
         self.on_measures = False
         letter, begin = self.lettered.get(stretch.index, ("", stretch.start))

@@ -162,29 +162,6 @@ def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, tuple[str,
     return found
 
 
-_PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)?(?: (?=\w)|\Z)")
-_EMPTY = 3  # pages from one with words to the next
-_PAGE_LENGTH = 150  # characters of the page of a transcript, run together, at least
-
-
-def paged(view: View) -> frozenset[int]:
-    """The blocks whose number is that of a page of a transcript: from 1 on, without a mark, and a page a block.
-
-    A page or two between them can hold nothing else.
-    """
-    pages: list[Stretch] = []
-    last = 0
-    for stretch in view.stretches:
-        page = _PAGE.match(view.text, stretch.block.printed, stretch.block.end)
-        if page and 0 < int(page["number"]) - last <= (_EMPTY if last else 1):
-            pages.append(stretch)
-            last = int(page["number"])
-    starts = [one.block.printed for one in pages]
-    lines = [view.text[start:].partition("\n")[0] for start in starts] if len(starts) > 1 else []
-    whole = any(len(line) > _PAGE_LENGTH for line in lines)
-    return frozenset(one.index for one in pages if whole)
-
-
 def deeper_follows(view: View, heading: Stretch) -> bool:
     """Whether the next heading stands below a heading."""
     following = (one for one in view.stretches[heading.index + 1 :] if one.kind is Kind.HEADING)

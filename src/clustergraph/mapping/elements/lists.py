@@ -1,12 +1,11 @@
 """Which kind of element the items of a list are, by their lead-in, their heading and the element above them."""
 
 import re
-from collections.abc import Container, Set
+from collections.abc import Container
 
 from clustergraph.mapping.elements.labels import labelled
 from clustergraph.mapping.text.element_kinds import announced_kind, below, closes, kind_in
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.sparse import Sought, Sparse
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
@@ -41,9 +40,6 @@ def announced_labels(material: Material) -> dict[str, str]:
     view, found = material.view, {}
     leads = {stretch.number: stretch for stretch in view.stretches if stretch.kind is Kind.PARAGRAPH}
     headings = {view.lower[s.start : s.end].strip(" .:") for s in view.stretches if s.kind is Kind.HEADING}
-    enumerated = _ENUMERATED.within(view.lower)
-    for stretch in leads.values() if enumerated.possible else ():
-        found.update(_told(material, enumerated, stretch, headings))
     for stretch in view.stretches:
         lead = (
             leads.get(stretch.block.lead_in) if stretch.kind is Kind.ITEM and stretch.block.lead_in else None
@@ -56,24 +52,6 @@ def announced_labels(material: Material) -> dict[str, str]:
             kind = kind_in(material, *end_of_lead(material, lead))
             if kind:
                 found[label] = kind
-    return found
-
-
-# «Strategin har tre fokusområden: resor, energi och byggande.»
-_ENUMERATED = Sparse(r"(?P<said>[^.:\n]{10,160}): (?P<names>[^.:\n]{5,300})\.?(?=\s|\Z)", ": ")
-
-
-def _told(material: Material, enumerated: Sought, stretch: Stretch, headings: Set[str]) -> dict[str, str]:
-    """The headings that a sentence enumerates after the word for their kind, and that kind."""
-    found: dict[str, str] = {}
-    words = material.view.lower[stretch.start : stretch.end]
-    if ": " not in words or not any(heading in words for heading in headings):
-        return found
-    for match in enumerated.finditer(stretch.start, stretch.end):
-        names = [name.strip() for name in re.split(r",|;| och | samt ", match["names"])]
-        kind = kind_in(material, *match.span("said")) if len(names) > 1 else None
-        if kind:
-            found.update({name: kind for name in names if name in headings})
     return found
 
 

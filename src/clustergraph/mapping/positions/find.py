@@ -119,6 +119,8 @@ class _Finder:
             speaker = self.holders.first_after(start, start + 4, end)
             if speaker and _WITHIN.fullmatch(self.lower, start, speaker.start):
                 speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before
+            if speaker and self._they(speaker, stretch):
+                speaker = None  # «Förvaltningen framhåller …. De anser …»
             if speaker:  # who speaks last in a block is the one who goes on
                 self.spoken = stretch.number if speaker.own else None
                 self.speaker = speaker if speaker.own else self.speaker
@@ -129,6 +131,11 @@ class _Finder:
             retold = not found and (stretch.number == self.telling or self.clauses.told.reported(start, end))
             self.telling = stretch.number if retold else None
             yield from found
+
+    def _they(self, subject: Subject, stretch: Stretch) -> bool:
+        """Whether «de» is the office that spoke before in a block of a paper that reports it."""
+        said = self.lower[subject.start : subject.end]
+        return said == "de" and not self.speaking and self.spoken == stretch.number
 
     def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
         """The criticism that is all that an authority of supervision decides: «JO riktar kritik mot nämnden»."""
@@ -148,7 +155,7 @@ class _Finder:
         if pattern("reason").match(self.lower, start):
             return
         lead = self.lists.lead_of(stretch)
-        clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
+        clauses = self._clauses(start, end, stretch)
         spoken = self.spoken == stretch.number
         allowed = self._counting(start, end, clauses, stretch, kind)
         if leads:
@@ -184,6 +191,14 @@ class _Finder:
             told = {one.hit.start: one.hit for one in clauses if one.subject and one.subject.reported}
             yield from self._judged(start, end, stretch, kind, told)
         yield from self._stated(start, end, clauses, allowed, stretch)
+
+    def _clauses(self, start: int, end: int, stretch: Stretch) -> list[Clause]:
+        """The clauses of a sentence, each with who holds it."""
+        clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
+        for clause in clauses:
+            if clause.subject and clause.subject.start == start and self._they(clause.subject, stretch):
+                clause.subject = self.speaker
+        return clauses
 
     def _counting(
         self, start: int, end: int, clauses: list[Clause], stretch: Stretch, kind: str
@@ -230,6 +245,8 @@ class _Finder:
     def _of_another(clause: Clause) -> bool:
         """Whether a clause is an organisation's that neither wrote the document nor speaks for who did."""
         subject = clause.subject
+        if subject and subject.reported and (clause.hit.concept.expresses or "").startswith("support"):
+            return True  # «De fackliga organisationerna har inget att invända»
         return bool(subject and subject.slug and not (subject.own or subject.office))
 
     def _bidden(self, start: int, end: int, bidden: str, stretch: Stretch) -> FoundPosition:

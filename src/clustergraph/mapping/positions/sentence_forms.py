@@ -59,7 +59,9 @@ def shaped_stance(words: str) -> str | None:
 def _imperatives() -> re.Pattern[str]:
     known = lexicon("positions")["imperative"]
     groups = (f"(?P<{stance}>{'|'.join(map(_with_adverb, words))})" for stance, words in known.items())
-    return re.compile(rf"{_POLITE}(?:{'|'.join(groups)}) (?!är\b|har\b|ska\b|bör\b)")
+    return re.compile(
+        rf"{_POLITE}(?:{'|'.join(groups)}) (?!är\b|har\b|ska\b|bör\b|(?:in )?(?:svar|blankett|formulär|yttrande)(?:et|en)?\b)"
+    )
 
 
 # «Vänligen komplettera», «Var vänliga och förtydliga»

@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Set
+from dataclasses import replace
 from functools import lru_cache
 
 from clustergraph.mapping.text.clause_words import nested
+from clustergraph.mapping.text.judgements import NEGATED
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit, in_reading_order
 from clustergraph.mapping.text.vocabulary import Concept
@@ -24,7 +26,11 @@ class Labels:
         lower = material.view.lower
         hits = material.hits
         self._hits = [hit for hit in hits["topic"] if hit.start not in inside and not _names(hit, lower)]
-        self._hits += [hit for hit in (*hits["stance"], *hits["adjective"]) if hit.start not in quoted]
+        self._hits += [
+            _harmless(hit) if faults(hit) and _denies_harm(hit, lower) else hit
+            for hit in (*hits["stance"], *hits["adjective"])
+            if hit.start not in quoted
+        ]
         in_reading_order(self._hits)
         self._starts = [hit.start for hit in self._hits]
 
@@ -34,9 +40,30 @@ class Labels:
         return nested([hit for hit in self._hits[first:last] if hit.end <= end])
 
 
+# «bedöms inte få några negativa följder», «ger inga större problem»
+_HARM = r"(?:[\w-]+ ){0,2}?(?:negativ|försämr|nackdel|olägenhet|problem|svårighet|merkostnad|merarbete)"
+_DENIED = re.compile(
+    r"(?<!löser )(?<!hanterar )(?<!minskar )\b(?:inte|knappast|inga|inget|ingen)(?: (?!att|som|bara|endast|enbart|utan)[\w-]+){0,5} ?\Z"
+)
+_OF_HARM = re.compile(rf" ?{_HARM}")
+_NEAR = 60  # characters in which a negation stands before what it denies
+
+
+def _denies_harm(hit: Hit, lower: str) -> bool:
+    """Whether a phrase that finds a fault is denied itself, or denies something adverse."""
+    words = lower[hit.start : hit.end]
+    if words.endswith((" inga", " inget", " ingen")):
+        return bool(_OF_HARM.match(lower, hit.end))
+    return bool(_OF_HARM.match(words)) and bool(_DENIED.search(lower, max(0, hit.start - _NEAR), hit.start))
+
+
+def _harmless(hit: Hit) -> Hit:
+    return Hit(hit.start, hit.end, replace(hit.concept, slug=NEGATED["criticise"]))
+
+
 # «sjukvårdslagen», «kulturnämnden», «skogssektorn»: whom or what a compound names, no topic.
 _NAMING = re.compile(
-    r"(?:lag(?:en)?|balk(?:en)?|förordning(?:en)?|direktiv(?:et)?|nämnd(?:en)?|verk(?:et)?|utskott(?:et)?|kommitté(?:n)?|utredning(?:en)?"
+    r"(?:lag(?:en)?|balk(?:en)?|förordning(?:en)?|direktiv(?:et)?|nämnd(?:en|er|erna)?|regioner(?:na)?|program(?:met)?|verk(?:et)?|utskott(?:et)?|kommitté(?:n)?|utredning(?:en)?"
     r"|delegation(?:en)?|sektorn?|förvaltning(?:en)?|kontor(?:et)?|departement(?:et)?|enhet(?:en)?|styrelsen?|rådet|kommissionen)s?\Z"
 )
 
