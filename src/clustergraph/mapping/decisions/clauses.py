@@ -38,7 +38,7 @@ _NOW = re.compile(
 )
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
-    r"(?:på [a-zåäö-]+ vägnar\b|i (?:avgörandet|beslutet|ärendet) (?:delt(?:ar|og|agande)|har deltagit)|(?:en "
+    r"(?:på [a-zåäö-]+ vägnar\b|(?:ajournering:? )?(?:sammanträdet|mötet) ajourner|i (?:avgörandet|beslutet|ärendet) (?:delt(?:ar|og|agande)|har deltagit)|(?:en "
     r"|skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation"
     r"|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit"
     r"|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"

@@ -238,23 +238,24 @@ class _Meeting:
         return [view.lower[person.end : stop], *(said for at, said in others_of if at != person.start)]
 
     def _requests(self, names: set[str]) -> dict[tuple[str, str], list[tuple[int, str]]]:
-        """Where each name begins a sentence of a section of requests, and what follows, by paragraph and name."""
+        """Where each name stands before the verb of a sentence of a section of requests, and what follows, by paragraph and name."""
         view, found = self._material.view, dict[tuple[str, str], list[tuple[int, str]]]()
-        longest = max((name.count(" ") for name in names), default=0) + 1
+        longest = max(map(len, names), default=0)
         for start, end, stretch in view.sentences if names else ():
             if self._material.sections[stretch.index].kind != "motion":
                 continue
-            begins = view.lower[start:end].split(" ", longest)[:longest]
-            name = next(
-                (n for count in range(longest, 1, -1) if (n := " ".join(begins[:count])) in names), ""
-            )
-            if name:
-                said = view.lower[start + len(name) : stretch.end]
-                found.setdefault((view.item(start), name), []).append((start, said))
+            verb = _MOVES.search(view.lower, start, end)
+            subject = view.lower[start : verb.start() if verb else start + longest]
+            for name in (one for one in names if one in subject):
+                at = view.lower.find(name, start)
+                found.setdefault((view.item(start), name), []).append(
+                    (at, view.lower[at + len(name) : stretch.end])
+                )
         return found
 
 
 _People = list[FoundPerson]
+_MOVES = re.compile(r"\b(?:yrka|föresl|instäm|biträ|anslut|ställ|stöd|tillstyrk|begär|lämna|bifall|avslag)")
 # Points that only put something on record: «Det särskilda yttrandet läggs till protokollet».
 _OF_RECORD = re.compile(r"\b(?:särskilda? yttrande\w*|protokollsanteckning\w*|reservation\w*)\b")
 

@@ -86,6 +86,8 @@ _ON_PLAN = re.compile(
 )
 
 
+# «sända utdraget till revisorerna», «beslutet delges föreningen»
+_SENDS = re.compile(r"(?:[\w-]+ ){0,3}?(?:(?:över)?sänd(?:a|s|er)|skicka[sr]?|delge[sr]?|expediera[sr]?) ")
 # «ingå samarbetsavtalet», «träffa en ny överenskommelse»
 _ENTERS = re.compile(
     r"(?:[\w-]+ )?(?:ingår?|tecknar?|träffar?) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
@@ -98,6 +100,8 @@ def presumed_outcome(words: str) -> str | None:
         return "recommend"
     if _REFUSES.search(words):
         return None
+    if _SENDS.match(words):
+        return "forward"
     if _ON_PLAN.search(words) or _ENTERS.match(words):
         return "adopt"
     return "assign" if _TOLD.match(words) else "approve"
