@@ -62,7 +62,7 @@ _ON_ONE_LINE = (
 # Out of a web page: labels on lines of their own, a local party, a bracket that nobody closed, shortened titles.
 _ON_A_PAGE = (
     "Beslutande:\n\nMaj Ekdal (-) vice ordf.\n\nSven Norling (C) Tjg.ers\n\nTora Falk (VÅR) t.o.m. § 14.\n\n"
-    "Ej tjänstgörande:\n\nIvan Roos (V\n\nLo Kvist (M)\n\nDeltagande:\n\nKarin Lind, fritidschef §§ 12--13\n\n"
+    "Ej tjänstgörande:\n\nIvan Roos (V)\n\nLo Kvist (M)\n\nDeltagande:\n\nKarin Lind, fritidschef §§ 12--13\n\n"
     "Ove Blad, sekreterare"
 )
 # The names of a transcript stand side by side, given names and all; a label opens its first line only.

@@ -23,7 +23,13 @@ from clustergraph.mapping.organisations.speakers import (
     office_of_field,
     stands_taken,
 )
-from clustergraph.mapping.organisations.units import named_for, offices_of_town, types_for, units
+from clustergraph.mapping.organisations.units import (
+    named_for,
+    offices_by_sign,
+    offices_of_town,
+    types_for,
+    units,
+)
 from clustergraph.mapping.text.actors import (
     CAPITAL,
     Named,
@@ -74,7 +80,7 @@ def find_organisations(
     ]
     found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
-    found += [*longer_names(words, found), *offices_of_town(words, lower)]
+    found += [*longer_names(words, found), *offices_of_town(words, lower), *offices_by_sign(words, lower)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lower, lines, receivers, kept)])

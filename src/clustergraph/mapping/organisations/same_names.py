@@ -43,8 +43,10 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
             continue
         short = _SHORT.match(words, one.end)
         known = registered.get(short.end()) if short and one.rule != "register" else None
-        if known and words[known.start] == one.name[0]:
+        if known and _can_be(known, one):
             same[one.slug] = known  # «Sydlänens avfallsbolag (Sysla)»
+        elif known:
+            same[known.slug] = one  # who has the initials that another is known by
         elif one.type in ("company", "association") or one.rule == "register":  # «Krinova», «Krinova AB»
             first = by_bare.setdefault(_bare(one.name).lower(), one)
             same.setdefault(one.slug, first)
@@ -55,6 +57,17 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
         for one in named
     ]
     return [*found, *_without_form(words, found)]
+
+
+def _can_be(known: Named, one: Named) -> bool:
+    """Whether an actor that the register knows by an abbreviation can be the one that the text names in full before it."""
+    parts = {part[:5] for part in re.findall(r"\w{5,}", known.name.lower()) if not part.startswith(_COUNTRY)}
+    return known.name[0] == one.name[0] and (
+        " " not in known.name or any(part in one.name.lower() for part in parts)
+    )
+
+
+_COUNTRY = ("svensk", "sverig", "riksf", "förbu", "fören")  # what names of every kind begin or end with
 
 
 def of_one_kind(named: list[Named]) -> list[Named]:

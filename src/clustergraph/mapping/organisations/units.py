@@ -143,8 +143,16 @@ _LEADING = re.compile(
 )
 
 
+# «Miljö & hälsoskyddsnämnden»: the sign stands only in names.
+_JOINED_BY_SIGN = re.compile(r"(?<![\w-])(?:[A-ZÅÄÖ][\w-]+, )*[A-ZÅÄÖ][\w-]+ & \Z")
+
+
 def _first_word(words: str, lower: str, start: int) -> int:
     """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden»."""
+    if words.endswith("& ", 0, start) and (
+        joined := _JOINED_BY_SIGN.search(words, max(0, start - 60), start)
+    ):
+        return joined.start()
     hyphenated = first_part(words, start)
     adjective = _LEADING.search(words[max(0, hyphenated - 25) : hyphenated])
     if hyphenated < start and not (adjective and words[hyphenated].islower()):
@@ -170,9 +178,9 @@ _DESCRIBED = (
 )
 # What something is for: «hälso- och sjukvård», «äldre och personer med funktionsnedsättning», «stöd till trossamfund».
 PURPOSE = (
-    rf"(?:{_DESCRIBED}{_WORD}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:(?:en|et)(?![\w-])|(?<=-)(?= och )))"
-    rf"(?:(?:, (?:{_WORD}|[A-ZÅÄÖ]{{2,5}}))* och {_DESCRIBED}{_WORD})?"
-    r"(?: av (?:[a-zåäö]{4,}(?:la|ska|na) )?[a-zåäö]{5,}(?![\w-])|(?:(?<=personer)|(?<=människor)|(?<=barn)|(?<=unga)) med"
+    rf"(?:[A-ZÅÄÖ][a-zåäö]{{2,}}(?:, [A-ZÅÄÖ][a-zåäö]{{2,}})* & [A-ZÅÄÖa-zåäö][a-zåäö]{{3,}}(?![\w-])|{_DESCRIBED}{_WORD}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:(?:en|et)(?![\w-])|(?<=-)(?= och )))"
+    rf"(?:(?:, (?:{_WORD}|[A-ZÅÄÖ]{{2,5}}))* (?:och|&) {_DESCRIBED}{_WORD})?"
+    r"(?: av (?:[a-zåäö]{4,}(?:la|ska|na) )?[a-zåäö]{5,}(?![\w-])(?! [A-ZÅÄÖ])| på [a-zåäö]+nivå(?![\w-])|(?:(?<=personer)|(?<=människor)|(?<=barn)|(?<=unga)) med"
     r" (?:[a-zåäö]{5,}- och )?[a-zåäö]{4,}|(?<=stöd) till [a-zåäö]{5,}(?: och [a-zåäö]{5,})?)?"
 )
 
@@ -262,9 +270,9 @@ _JOINT = re.compile(r"(?<!\w)(?:[Gg]emensamma|(?:Nationell|Regional|Lokal|Centra
 
 
 _OF_TOWN = Sparse(
-    r" (?:kommuns|stads|universitets) (?P<unit>(?:[a-zåäö]+- och )?[a-zåäö]{4,}?(?P<noun>kontor|förvaltning|nämnd|kansli|avdelning))"
+    r" (?:kommuns|stads|universitets|läns) (?P<unit>(?:[a-zåäö]+- och )?[a-zåäö]{4,}?(?P<noun>kontor|förvaltning|nämnd|kansli|avdelning|styrelse))"
     r"(?=s?(?![\w-]))",
-    *(" kommuns ", " stads ", " universitets "),
+    *(" kommuns ", " stads ", " universitets ", " läns "),
     leads=True,
 )
 
@@ -275,6 +283,34 @@ def offices_of_town(words: str, lower: str) -> Iterator[Named]:
         unit, noun = match["unit"], match["noun"]
         if unit == noun or words[match.start("unit")].isupper():
             continue
-        name = unit[0].upper() + unit[1:] + ("et" if noun in ("kontor", "kansli") else "en")
-        type_ = "body" if noun == "nämnd" else "office"
+        ending = "et" if noun in ("kontor", "kansli") else "n" if noun == "styrelse" else "en"
+        name = unit[0].upper() + unit[1:] + ending
+        type_ = "body" if noun in ("nämnd", "styrelse") else "office"
         yield Named(slugify(name), name, type_, *match.span("unit"), "unit-of-town", 0.75)
+
+
+@cache
+def _by_sign() -> Sparse:
+    """The pattern of offices that are named by two fields and the sign between them."""
+    field = rf"[A-ZÅÄÖa-zåäö]*?(?i:{either(lexicon('actors')['office-fields']['words'])})"
+    return Sparse(rf"(?<![\w-])(?=[A-ZÅÄÖ])(?:{field}, )*{field} & {field}(?=s?(?![\w-]))(?! AB\b)", " & ")
+
+
+# Words beside a name that a sentence has, and no heading: «inom Vård & Omsorg», «Vård & Omsorg ansvarar»
+_SAID_BEFORE = re.compile(r"[a-zåäö,] \Z")
+_SAID_AFTER = re.compile(r" (?:har|är|ser|vill|kan|ska|\w+[aeå]r)\b")
+
+
+def offices_by_sign(words: str, lower: str) -> Iterator[Named]:
+    """«Barn & Utbildning»: every mention of an office so named that some sentence speaks of."""
+    found = list(_by_sign().within(lower, words).finditer())
+    spoken = {
+        match[0]
+        for match in found
+        if _SAID_BEFORE.search(words, max(0, match.start() - 2), match.start())
+        or _SAID_AFTER.match(words, match.end())
+    }
+    for match in found:
+        if match[0] in spoken:
+            own = words[match.end() : match.end() + 1] == "s"
+            yield Named(slugify(match[0]), match[0], "office", *match.span(), "fields-and-sign", 0.65, own)

@@ -48,9 +48,14 @@ _BESIDE = re.compile(
 )
 
 
+# «Kontaktperson för kommunen», «Ansvarig på förbundet»
+_WHERE = re.compile(r" (?:för|på|vid|hos|i|inom|från) \S.*")
+
+
 def key_role(key: str) -> str | None:
     """The role of a key as printed, None if it is no key of people."""
-    return field_roles().get(key.lower().strip())
+    low = key.lower().strip(" :")
+    return field_roles().get(low) or field_roles().get(_WHERE.sub("", low))
 
 
 _HEAD = re.compile(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?")
@@ -61,21 +66,20 @@ _SHORTEST_KEY, _LONGEST_KEY = 4, 37  # characters before the colon of a key
 
 def in_fields(view: View) -> Iterator[FoundPerson]:
     """«Handläggare: Anna Ek», «Justerare: Bo Ek (S)»; also as the first words of a line or paragraph."""
-    roles = field_roles()
     for stretch in view.stretches:
         name, words = stretch.block.name, view.block_words(stretch)
-        role = roles.get(name.lower().strip(" :")) if name else None
+        role = key_role(name) if name else None
         at = 0
         if not role and stretch.kind is not Kind.FIELD:
             colon = words.find(":", _SHORTEST_KEY, _LONGEST_KEY)
             head = _CELL.match(words) or (_HEAD if colon > 0 else _FIRST_WORD).match(words)
-            role = roles.get(head[1].lower().strip()) if head else None
+            role = key_role(head[1]) if head else None
             at = head.end() if head else 0
             if role and head and ":" not in head[0] and not _begins_list(words, at):
                 continue  # «Ordförande ställer proposition på Anna Eks yrkande»
         if not role:
             continue
-        key = (name if at == 0 else words[:at]).lower().strip(" :.")
+        key = _WHERE.sub("", (name if at == 0 else words[:at]).lower().strip(" :."))
         own, named = role, key if is_title(key) else ""  # «Kontaktperson: Anna Ek»
         keys = [(key.end(), found) for key in _KEY.finditer(words, at) if (found := key_role(key[1]))]
         last = at
@@ -118,10 +122,15 @@ _COPULA = re.compile(
 )  # «Handläggare för yttrandet är Anna Ek»
 
 
+_OFFICE = re.compile(
+    r"^[a-zåäö]+(?:kontoret|förvaltningen|kansliet|avdelningen|enheten) "
+)  # «Kontaktperson stadskansliet»
+
+
 def _begins_list(words: str, at: int) -> bool:
     """Whether a name, or a title and a name, stands at an offset."""
     name = NAME_PATTERN.search(words, at, at + 80)
-    before = _COPULA.sub("", words[at : name.start()]).strip() if name else ""
+    before = _COPULA.sub("", _OFFICE.sub("", words[at : name.start()])).strip() if name else ""
     return name is not None and (
         not before or (bool(several_role(before) or role_of(before)) and " " not in before)
     )

@@ -24,7 +24,7 @@ from clustergraph.mapping.people.officials import named_officials
 from clustergraph.mapping.people.rolls import in_rolls
 from clustergraph.mapping.people.side_by_side import side_by_side
 from clustergraph.mapping.people.signatures import in_signatures
-from clustergraph.mapping.people.spelled_parties import with_spelled_party
+from clustergraph.mapping.people.spelled_parties import party_letters, spelled_parties
 from clustergraph.mapping.people.table_rows import in_table_rows
 from clustergraph.mapping.people.titles import beside_titles
 from clustergraph.mapping.text.actors import Named
@@ -67,14 +67,13 @@ def find_persons(
 
 def _outside_rolls(view: View, sections: tuple[Section, ...], hits: Hits) -> list[FoundPerson]:
     """The people whom any rule but that of the rolls finds, each of a row of names and titles with the title beside it."""
-    beside = list(side_by_side(view, _offices(hits)))
+    beside = list(side_by_side(view, _offices(view, hits)))
     found = [
         *in_fields(view),
         *in_contacts(view),
         *in_signatures(view),
         *in_table_rows(view),
         *with_party(view, sections),
-        *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
         *by_undersigned(view),
@@ -136,10 +135,15 @@ def _telling(persons: list[FoundPerson]) -> list[FoundPerson]:
     ]
 
 
-def _offices(hits: Hits) -> list[Hit]:
+def _offices(view: View, hits: Hits) -> list[Hit]:
     """The nouns of titles and the roles of the thesaurus that are no deeds but to check minutes, the longest first."""
     deeds = lexicon("persons")["deeds"]["roles"]
-    roles = (hit for hit in hits["role"] if hit.concept.slug not in deeds or hit.concept.slug == "adjuster")
+    roles = (
+        hit
+        for hit in hits["role"]
+        if (hit.concept.slug not in deeds or hit.concept.slug == "adjuster")
+        and not view.lower.startswith("efter ", hit.start)  # «efter föredragning av»
+    )
     found = [*hits["title"], *roles]
     return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
@@ -148,10 +152,12 @@ _BESIDE = frozenset({"title-before-name", "title-noun"})  # which can be the tit
 
 
 def _party_beside(view: View, person: FoundPerson) -> FoundPerson:
-    """A name with the party in brackets after it: «för Anna Ek (S)»."""
-    party = PARTY.match(view.words, person.end)
-    known = party and party["party"].upper() in known_parties()  # not «Anna Ek (SCA)»
-    return replace(person, party=printed_party(party["party"])) if party and known else person
+    """A name with the party after it: «för Anna Ek (S)», «Bo Berg, Vänsterpartiet»."""
+    if party := PARTY.match(view.words, person.end):
+        known = party["party"].upper() in known_parties()  # not «Anna Ek (SCA)»
+        return replace(person, party=printed_party(party["party"])) if known else person
+    spelled = spelled_parties().match(view.words, person.end)
+    return replace(person, party=party_letters()[spelled["party"].lower()]) if spelled else person
 
 
 def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:

@@ -8,11 +8,9 @@ from typing import NamedTuple
 from clustergraph.mapping.people.fields import PARTY, ROLLS, printed_party, several_role
 from clustergraph.mapping.people.roll_labels import Role, label_role
 from clustergraph.mapping.people.spelled_parties import party_letters, spelled_parties
-from clustergraph.mapping.people.surnames_first import surname_first
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import (
     NAME,
-    NAME_PART,
     NAME_PATTERN,
     FoundPerson,
     is_known_title,
@@ -44,9 +42,6 @@ _BRACKETED_WHEN = re.compile(
 )
 _EMPTY = re.compile(r",(?: ?,)+")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>VD|GD|[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
-_NO_BLANK = re.compile(r"\),(?=[a-zåäö])")  # «Ida Ek (C),ordförande»
-_CROSS = re.compile(r"(?<=[a-zåäö]) [Xx](?=,|$)")  # «Ida Ek X, mötesordförande»: was there
-_UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
 # «Anna Ek, s, ordförande», «Bo Berg, c»
 _PARTY_BETWEEN = re.compile(
@@ -57,8 +52,6 @@ _PARTY_LAST = re.compile(
     rf"({NAME})(?:, ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}}(?: [a-zåäö.]{{1,20}}){{0,3}})"
     r"| ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){0,2}(?:ordf(?:örande|\.)|ers(?:ättare|\.)|sekr(?:eterare|\.)|ledamot))) (\([A-ZÅÄÖa-zåäö-]{1,4}\))"
 )
-# «Ida Ek (Politisk sekreterare (C)», closed or not
-_PARTY_WITHIN = re.compile(r" \((?P<title>[^()]{4,50}) (?P<party>\([A-ZÅÄÖ]{1,3})(?:[)>]+|$)")
 # «IdaEk (C)»: the blank between the names is lost.
 _GLUED_NAME = re.compile(
     r"(?<![\w-])(?!Mac|Van)([A-ZÅÄÖ][a-zåäöé]{2,})(?=[A-ZÅÄÖ][a-zåäöé]{2,} ?\([A-ZÅÄÖ]{1,3}\))"
@@ -85,22 +78,6 @@ _INNER_LABEL = re.compile(
 )
 _TOWN = re.compile(r"[A-ZÅÄÖ][a-zåäö-]+")
 _TOLD = re.compile(r"\b(?:har|hade|fattats|beslutats) ")  # «Beslutet har fattats av rektor Anna Ek»
-_SOME = 2  # more names than this show a layout
-_QUALIFIES = (
-    "1:e",
-    "2:e",
-    "3:e",
-    "vice",
-    "v.",
-    "förste",
-    "andre",
-    "tjänstgörande",
-    "tjg",
-    "ej",
-    "tf",
-    "biträdande",
-    "bitr.",
-)
 _ELECTED = ("chair", "vice-chair", "member", "substitute", "adjuster")
 _OF_ONE = (
     "chair",
@@ -111,7 +88,6 @@ _OF_ONE = (
 _NEXT_LABEL = re.compile(
     r" (?=Juster|Anslag|Underskrift|Protokoll|Paragraf|Plats|Tid\b|Föredragningslista|Övriga|Närvar|Sekreterare|Ordförande|Utses|Ärende|Innehåll)"
 )
-_LABEL_BELOW = re.compile(r"(?<=[a-zåäö]{3}) (?:deltagande|närvarande)$")  # of «Övriga / deltagande»
 _FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
 _SENTENCE = re.compile(r"(?:(?<=[a-zåäö]{4})|(?<=\)))\. (?=[A-ZÅÄÖ])")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
@@ -122,10 +98,6 @@ _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
 def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
     """Each name in a cell of a block with its party and the title before or after it; `label` gives the role."""
     legible = _legible(cell)
-    turned = list(surname_first(view, stretch, legible, label))
-    if turned:
-        yield from turned
-        return
     at = stretch.start
     for role, piece in _under_labels(legible, label):
         for sentence in _SENTENCE.split(piece):
@@ -195,7 +167,6 @@ class _Said(NamedTuple):
 def _said_of(cell: str, people: Sequence[re.Match[str]]) -> Iterator[_Said]:
     """What is said of each name in a cell, by whether its titles lead the names or follow them."""
     before = _PARTS.split(cell[: people[0].start()])[-1]
-    beneath = _column(cell[people[-1].end() :], len(people))
     # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
     titled = is_known_title(before.strip(" :,")) or role_of(people[0][0].split()[0])
     titles_after = len(people) > 1 and not titled and not several_role(before.strip(" :,"))
@@ -209,10 +180,6 @@ def _said_of(cell: str, people: Sequence[re.Match[str]]) -> Iterator[_Said]:
         official = following[0].partition(" ")[0] if following else ""
         titles_after = titles_after and not ((party and _of_official(between)) or is_title(official))
         after, leads = _titles(between, following is None or (titles_after and _belongs_before(between)))
-        if len(beneath) == len(people):
-            after = beneath[place]
-        elif following is None and len(beneath) > 1:
-            after = ""
         title, name = before.strip(" :,"), _BODY_AFTER.sub("", person[0])
         first, _, rest = name.partition(" ")
         if is_name(rest) and role_of(first):
@@ -228,7 +195,7 @@ def _held(role: Role, title: str, after: str, elected: bool) -> tuple[str, str]:
     held = role_of(shown) if shown and listed else None
     if shown and not listed and role_of(shown) == "member":
         shown = ""  # «Ordförande: Anna Ek, ledamot»
-    other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one) or is_title(one)), "")
+    other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one) or is_known_title(one)), "")
     represents = next((one for one in (after, title) if one.endswith(_REPRESENTS)), "")
     told = (
         role.slug == "participant"
@@ -244,30 +211,11 @@ _REPRESENTS = ("representant", "företrädare")  # of whom a member is one: «l�
 
 def _legible(cell: str) -> str:
     """The cell with its parties in brackets after the names, and without what says when somebody was there."""
-    cell = _GLUED_NAME.sub(r"\1 ", _PARTY_WITHIN.sub(r" \g<party>) (\g<title>)", cell))
+    cell = _GLUED_NAME.sub(r"\1 ", cell)
     cell = spelled_parties().sub(lambda party: f" ({party_letters()[party['party'].lower()]})", cell)
-    cell = _CROSS.sub("", _BRACKETED_WHEN.sub(",", cell))
-    cell = _PARTY_LAST.sub(lambda m: f"{m[1]} {m[4]}, {m[2] or m[3]}", _NO_BLANK.sub("), ", cell))
-    cell = _TITLE_LATER.sub(_small, cell) if _titled_after(cell) else cell
+    cell = _PARTY_LAST.sub(lambda m: f"{m[1]} {m[4]}, {m[2] or m[3]}", _BRACKETED_WHEN.sub(",", cell))
     cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
-    cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
-    return _EMPTY.sub(",", _WHILE.sub("", cell))
-
-
-# «Raéd Ek, Förbundschef Bo Berg, Sekreterare»: a title with a capital after each name.
-_TITLE_LATER = re.compile(rf"(?<=, )[A-ZÅÄÖ][a-zåäö-]{{3,30}}(?= {NAME_PART}|$)")
-
-
-def _small(word: re.Match[str]) -> str:
-    """A title without its capital; another word, a title with the article among them, as it stands."""
-    form = base_form(word[0])
-    return word[0].lower() if form and form[0].lower() == word[0].lower() else word[0]
-
-
-def _titled_after(cell: str) -> bool:
-    """Whether the titles of a list of people who are none of them elected stand after their names, the last one too."""
-    first, _, last = cell.split(" ")[0], *cell.rpartition(", ")[1:]
-    return "(" not in cell and is_known_title(last) and not is_known_title(first)
+    return _EMPTY.sub(",", _WHILE.sub("", _AFTER_COMMA.sub(" (", cell)))
 
 
 def _belongs_before(between: str) -> bool:
@@ -301,22 +249,6 @@ def _of_official(between: str) -> bool:
     return role_of(bare["title"]) not in _ELECTED and not bare["title"].lower().endswith("råd")
 
 
-def _column(words: str, names: int) -> list[str]:
-    """The titles of a column that was printed beside the names and is read after them, none if other words are among them."""
-    titles: list[str] = []
-    begun = ""
-    for word in PARTY.sub("", words).strip(" ,.").split() if names > _SOME else ():
-        low = word.lower().strip(",")
-        if low in _QUALIFIES:
-            begun = f"{begun}{word} "
-        elif role_of(low) or base_form(low):
-            titles.append(f"{begun}{word.strip(',')}")
-            begun = ""
-        else:
-            return []
-    return titles
-
-
 def _definite(word: str) -> bool:
     """Whether a word is a title with its article, which leads a name: «byråchefen Anna Ek»."""
     form = base_form(word)
@@ -326,8 +258,9 @@ def _definite(word: str) -> bool:
 def _titles(between: str, is_last: bool) -> tuple[str, str]:
     """The title of the name before, and that of the name after, in the words between the two."""
     bracket = _IN_BRACKETS.match(between)
-    if bracket and (role_of(bracket["title"]) or any(map(base_form, bracket["title"].split()))):
-        return bracket["title"].partition(",")[0], ""
+    post = bracket["title"].partition(",")[0] if bracket else ""
+    if bracket and is_known_title(post):
+        return post, "" if is_last else _PARTS.split(between[bracket.end() :])[-1].strip()
     between = re.sub(r" ?\(([^)]*)\)", lambda inside: f", {inside[1]}" if role_of(inside[1]) else "", between)
     parts = _PARTS.split(between)
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())
@@ -338,7 +271,6 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
         ]  # «Anna Ek, Mora, ordförande»
     after = ", ".join(part for part in said if part)
     after = _NEXT_LABEL.split(after.strip().partition("  ")[0])[0]
-    after = _LABEL_BELOW.sub("", after)
     after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))
     return after, following
 

@@ -10,7 +10,6 @@ from clustergraph.mapping.people.attendance import in_one_cell
 from clustergraph.mapping.people.fields import ROLLS
 from clustergraph.mapping.people.roll_labels import Role, label_role, names_several
 from clustergraph.mapping.people.roll_names import named_in
-from clustergraph.mapping.people.surnames_first import names_turned
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import (
     NAME,
@@ -26,7 +25,9 @@ from clustergraph.reading import Kind
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s*(?:\.{3,}|…+|_{3,})\s*")
 _GAP = re.compile(r"\s\s\s")
 # A line break within a list: after a comma or «och», or before lower case.
-_RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö]))")
+_RUNS_ON = re.compile(
+    r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö])(?!(?:ersättare|deltagande|närvarande)(?:\s{3}|\n|$)))"
+)
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 # «Ledamöter Anna Ek (S), Bo Berg (M)», on a later page after its number: «2 Övriga deltagare Anna Ek».
 _BARE_LABEL = re.compile(
@@ -72,7 +73,7 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     A roll begins at a label such as «Beslutande» or «Ledamöter» and lies before the first paragraph of the minutes.
     """
     roll = _Roll(view)
-    for line in _lines(view):
+    for line in _whole_labels(_lines(view)):
         if "justera" not in line.cells[0] or not _CHOSEN.search(
             line.cells[0]
         ):  # «Anna Ek utsågs att justera protokollet»
@@ -157,7 +158,7 @@ class _Roll:
         named = [
             cell
             for cell, role in zip(line.cells, labels, strict=True)
-            if role is None and (NAME_PATTERN.search(cell) or names_turned(cell))
+            if role is None and NAME_PATTERN.search(cell)
         ]
         if said and not named and self._unclaimed and all(one.slug in _SIGNING for one in said):
             self._signed_below(self._unclaimed, said)
@@ -258,6 +259,22 @@ def _lines(view: View) -> Iterator[_Line]:
                 cells = in_one_cell(cells)
             if any(cells):
                 yield _Line(stretch, tuple(cells))
+
+
+def _whole_labels(lines: Iterator[_Line]) -> Iterator[_Line]:
+    """The lines, a label that goes on below its beginning made whole: «Tjänstgörande    Anna Ek / ersättare    Bo Al»."""
+    above: _Line | None = None
+    for line in lines:
+        whole = f"{above.cells[0]} {line.cells[0]}" if above and line.cells[0].islower() else ""
+        if above and whole and label_role(whole) is not None:
+            yield _Line(above.stretch, (whole, *above.cells[1:]))
+            above = _Line(line.stretch, line.cells[1:]) if line.cells[1:] else None
+            continue
+        if above:
+            yield above
+        above = line
+    if above:
+        yield above
 
 
 def _cells(row: str) -> list[str]:

@@ -60,7 +60,7 @@ def _groups(view: View) -> Iterator[list[Line]]:
     last = max(len(view.stretches) - _ROWS, len(view.stretches) // 2)
     for stretch in view.stretches[_first(view) :]:
         printed = _printed(view, stretch)
-        rows = [_cells(row) if row.endswith(":") else _in_one(_cells(row)) for row in printed]
+        rows = [_cells(row) for row in printed]
         if stretch.kind is Kind.FIELD:
             rows = [[_clean(stretch.block.name), *row] for row in rows]
         if len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].lower() in over:
@@ -118,13 +118,6 @@ def _cells(line: str) -> list[str]:
     return [_clean(cell) for cell in _CELLS.split(line.strip().strip("|").strip())]
 
 
-def _in_one(cells: list[str]) -> list[str]:
-    """The cells of a row that is one person's as one: «Anna Ek | Rektor | Mora högskola»."""
-    alone = len(cells) > 1 and _is_signed(cells[0]) and not any(map(_is_signed, cells[1:]))
-    title = next((cell for cell in cells[1:] if _title_role(cell)), "") if alone else ""
-    return [f"{cells[0]}, {title}"] if title else cells
-
-
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")  # the last of a table in Markdown
 
 
@@ -141,7 +134,8 @@ def _titles_above(view: View, stretch: Stretch, width: int) -> list[str]:
     titles = _cells(view.text[above.start : above.end].rpartition("\n")[2])
     if titles[0].lower() in lexicon("persons")["signature"]["over"]:
         titles *= width  # «Justerat» over two names
-    return titles if len(titles) == width and all(map(_title_role, titles)) else []
+    told = [title for title in titles if "bestyrk" not in title.lower()]  # «Utdragsbestyrkande»
+    return titles if len(titles) == width and all(map(_title_role, told)) else []
 
 
 def _first(view: View) -> int:
@@ -195,7 +189,6 @@ def _lowered(line: str) -> str:
 
 
 def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
-    lines = list(_parted(lines))
     below = [*(line for _, line in lines[1:]), ""]
     names = [
         index
@@ -259,20 +252,6 @@ def _over_or_under(lines: list[Line], names: list[int], index: int) -> str:
 
 _TOLD = re.compile(rf"(?:är|var|har) (?P<title>[\w-]*)|(?P<held>[^,]+?) (?:hos|åt|till) {NAME}.*")
 _BEHALF = re.compile(r"(?:På|För) .{3,60} vägnar,?")
-_TITLE_AND_NAME = re.compile(rf"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö -]+) (?P<name>{NAME})$")
-
-
-def _parted(lines: list[Line]) -> Iterator[Line]:
-    """The lines, one with the title of the name above and the next name as two: «Anna Ek / Rektor Bo Berg / Kanslichef»."""
-    for index, (stretch, line) in enumerate(lines):
-        both = _TITLE_AND_NAME.match(line)
-        above = index and _SIGNED.fullmatch(lines[index - 1][1])
-        after = lines[index + 1][1] if index + 1 < len(lines) else ""
-        if both and above and not above[3] and _title_role(both["title"]) and _title_role(after):
-            yield stretch, both["title"]
-            yield stretch, both["name"]
-        else:
-            yield stretch, line
 
 
 def _title_first(lines: list[Line], index: int) -> bool:

@@ -60,8 +60,8 @@ def _title_first(view: View, hit: Hit) -> FoundPerson | None:
     begin = title_begin(words, hit.start)
     title = words[begin : hit.end].rstrip(":")
     title = small(title) if words.startswith("-", words.find(" ", begin) - 1) else title
-    if title.lower().startswith("vid "):
-        title = printed_role(hit.concept.slug)  # «Vid protokollet» is no title
+    if title.lower().startswith(("vid ", "efter ")):
+        title = printed_role(hit.concept.slug)  # «Vid protokollet», «efter föredragning av» are no titles
     party = PARTY.match(words, after.end())
     letters = printed_party(party[1]) if party else None
     role = hit.concept.slug

@@ -42,7 +42,8 @@ def _no_parts(run: re.Match[str]) -> Iterator[int]:
     """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12», «Anna Ek Avdelningschef»."""
     begun = run.start()
     for word in _WORD.finditer(run.string, run.start(), run.end()):
-        titled = " " in run.string[begun : word.start() - 1] and _begins_title(word[0])
+        opens = word.start() == run.start() or " " in run.string[begun : word.start() - 1]
+        titled = opens and _begins_title(word[0])
         if titled or word[0].lower() in no_names() or word[0].lower().endswith(_UNITS):
             yield from word.span()
             begun = word.end() + 1

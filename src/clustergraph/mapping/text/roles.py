@@ -55,7 +55,11 @@ def is_name(words: str) -> bool:
 def _is_noun(part: str) -> bool:
     """Whether a word is a common noun in definite form or the plural, long as no surname is: «Förvaltningschefer»."""
     form = base_form(part) if len(part) > _LONGEST_TITLE else None
-    return bool(form and form[0] != part) or part.endswith(("erna", "arna", "orna", *_organisations()))
+    plural = part.endswith(("erna", "arna", "orna")) and not part.endswith(_NOBLE)
+    return bool(form and form[0] != part) or plural or part.endswith(_organisations())
+
+
+_NOBLE = ("stjerna", "stierna", "stiærna")  # «Oxenstierna»
 
 
 _LONGEST_TITLE = 10  # letters of a word that can end in a title and be a surname
@@ -93,7 +97,7 @@ def is_given(word: str) -> bool:
     return low in given_names() or given_names().issuperset(low.split("-"))
 
 
-_ADJECTIVE = re.compile(r"(?<=[in]sk)[ae](?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
+_ADJECTIVE = re.compile(r"(?<=[in]sk)[ae](?= )|(?<=lig)[ae](?= )|(?<=ell)[ae](?= )")
 
 
 def base_title(title: str) -> str:
