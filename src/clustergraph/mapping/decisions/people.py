@@ -126,6 +126,9 @@ def _moved(
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
             proposing = [one.person for one in agreeing if "bifall" in one.request]
             return _once(matter.authors) or proposing or [one.person for one in agreeing]
+        # Where some ask for the motion, those who ask for the proposal ask for something else.
+        for_motion = [one for one in agreeing if "motion" in one.request and not points(lower)]
+        agreeing = for_motion or agreeing
         return [one.person for one in agreeing] or _once(matter.authors)
     return [one.person for one in agreeing]
 

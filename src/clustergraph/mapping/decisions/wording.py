@@ -81,8 +81,8 @@ _REFUSES = re.compile(
 
 # «Regeringen beslutar om en strategi för …», «beslutade den 3 maj om nya riktlinjer»
 _ON_PLAN = re.compile(
-    r"\bbeslut(?:ar|ade|at)?(?: (?:den )?\d[^.;]{0,30}?)? om (?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?|lokala) ){0,3}"
-    r"[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente|ordning|regler)(?:n|en|et|met|na)?\b"
+    r"\bbeslut(?:ar|ade|at)?(?: (?:den )?\d[^.;]{0,30}?)? om (?:(?P<sent>samråd|granskning|remiss)\b|(?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?|lokala) ){0,3}"
+    r"[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente|ordning|regler)(?:n|en|et|met|na)?\b)"
 )
 
 
@@ -102,8 +102,9 @@ def presumed_outcome(words: str) -> str | None:
         return None
     if _SENDS.match(words):
         return "forward"
-    if _ON_PLAN.search(words) or _ENTERS.match(words):
-        return "adopt"
+    on = _ON_PLAN.search(words)
+    if on or _ENTERS.match(words):
+        return "consult" if on and on["sent"] else "adopt"
     return "assign" if _TOLD.match(words) else "approve"
 
 
