@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in, told
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.text.sparse import Sparse
-from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
-from clustergraph.reading.genre import MONTH
 
 _PARTICIPLE = Sparse(
     r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda"
@@ -38,7 +36,6 @@ _TAIL = re.compile(r"[, ]*\(?§§? ?\d{1,4}(?:[/:]\d{1,4})?\)?|, \d{1,3}(?=[ .,;
 def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each participle that has a body and a date, or a date and a paragraph, after it."""
     view = deciding.view
-    seen: set[str] = set()
     for match in _PARTICIPLE.within(view.lower).finditer():
         stretch = view.at(match.start())
         line = view.lower[stretch.start : match.start()]
@@ -52,10 +49,6 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         if date is None or any(
             stop in view.lower[match.end() : date.start] for stop in (". ", "; ", ", som ")
         ):
-            undated = None if settled else _undated(deciding, match, stretch)
-            if undated and undated.body and undated.body.slug not in seen:
-                seen.add(undated.body.slug)
-                yield undated
             continue
         tail = _TAIL.match(view.words, date.end, stretch.end)
         before = view.lower[match.end() : date.start]
@@ -70,34 +63,3 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         what = (match.start(), tail.end() if tail else date.end)
         outcome = deciding.outcome(match.start(), match.end()) or "adopt"
         yield told(body, date, number, outcome, what)
-
-
-# «Folkhälsoplan, antagen av …», «är sedan tidigare beslutad i …».
-_STATED = re.compile(
-    r"(?:\w{4,}(?:plan|en|et|program|strategi|policy|riktlinjer|riktlinjerna|reglemente|taxa)\)?, |\b(?:är|blev) (?:redan |sedan tidigare |tidigare |nu )?)\Z"
-)
-_BY = re.compile(r"(?:av:?|i) (?:[\w-]+ (?:kommuns |stads |läns )?)?\Z")
-_IN_MONTH = re.compile(rf" (?:i|den) (?:{MONTH})\b")
-
-
-def _undated(deciding: Deciding, match: re.Match[str], stretch: Stretch) -> FoundDecision | None:
-    """A body that adopted on a day that is not printed, or was lost: on a cover without line breaks, or beside what it adopted."""
-    view = deciding.view
-    body = deciding.body_in(match.end(), min(match.end() + _NAMED, stretch.end))
-    if body is None or body.genitive or not _BY.fullmatch(view.lower, match.end(), body.start):
-        return None
-    cover = (
-        deciding.type in STRATEGIC | {"other"}
-        and view.words[match.start()].isupper()
-        and stretch.index <= _COVER
-    )
-    if not (cover or _STATED.search(view.lower, stretch.start, match.start())):
-        return None
-    month = _IN_MONTH.match(view.lower, body.end, stretch.end)
-    what = (match.start(), month.end() if month else body.end)
-    outcome = deciding.outcome(match.start(), match.end()) or "adopt"
-    return told(body, None, None, outcome, what)
-
-
-_NAMED = 45  # characters from the participle to the body
-_COVER = 16  # blocks of a cover

@@ -55,8 +55,6 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
 # Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
 _AND = re.compile(r"(?:,? (?:och|samt|men|medan|varefter|varpå|därefter)|;|, sedan) \Z")
 _BY = re.compile(r" (?:\w+ )?(?:av|i) ")
-# Where the stop is lost: «… av kommunfullmäktige i Mora Planen antogs …».
-_AGAIN = re.compile(r"[a-zåäö\d] (?=[A-ZÅÄÖ][a-zåäö]{3,}(?:en|et|na) \Z)")
 
 
 def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
@@ -76,8 +74,6 @@ def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tup
             _AND.search(lower, start, verb.start()) and _dated(deciding, start, verb, end)
         ):
             begins.append(verb.start())
-        elif again := _AGAIN.search(deciding.view.words, start, verb.start()):
-            begins.append(again.end())
     first = verbs.search(start, end)
     bounds = [start, *(at for at in sorted(begins) if first and at > first.start()), end]
     begin, stop = next((a, b) for a, b in pairwise(bounds) if a <= match.start() < b)

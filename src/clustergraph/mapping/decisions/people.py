@@ -53,7 +53,7 @@ def with_people(
     decisions: list[FoundDecision], material: Material, persons: Sequence[FoundPerson]
 ) -> list[FoundDecision]:
     """The decisions with their movers and reservers, where they are clauses of a decision taken, else with who wrote the motion."""
-    here = [one for one in decisions if _here(one)] or _opposed_proposals(decisions, material, persons)
+    here = [one for one in decisions if _here(one)]
     items = [material.view.item(one.quote[0]) for one in here]
     meeting = _Meeting(material, persons) if here else None
     several = {item for item, count in Counter(items).items() if count > 1}
@@ -72,23 +72,6 @@ def with_people(
         moved = _moved(decision, material, matter, point, item in several, {one.name for one in opposed})
         result.append(replace(decision, movers=tuple(moved) or wrote, reservers=tuple(opposed)))
     return result
-
-
-def _opposed_proposals(
-    decisions: Sequence[FoundDecision], material: Material, persons: Sequence[FoundPerson]
-) -> list[FoundDecision]:
-    """The proposals of a board to a council that say beside them who is against: «Anna Ek (S) reserverar sig»."""
-    view = material.view
-    against = {view.at(one.start).index for one in persons if one.role == "dissenter"}
-    return [
-        one
-        for one in decisions
-        if one.rule == "clause-of-proposal"
-        and not against.isdisjoint(range(at := view.at(one.quote[0]).index, at + _NEAR))
-    ]
-
-
-_NEAR = 4  # blocks: the points of a proposal and the lines after them
 
 
 def _moved(
