@@ -45,7 +45,7 @@ def test_who_sends_and_who_receives(case: dict[str, Any], tmp_path: Path) -> Non
     path = tmp_path / "text.txt"
     path.write_text(case["text"], encoding="utf-8")
     (mapped,) = map_file(path)
-    for key in ("issuer", "recipient"):
+    for key in ("issuer", "recipient", *(key for key in ("type", "title") if key in case)):
         right = case.get(key)
         assert mapped["document"][key] in (right if isinstance(right, list) else [right]), key
 

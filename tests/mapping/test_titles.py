@@ -14,4 +14,5 @@ CASES = yaml.load(Path(__file__).with_name("titles.yaml").read_text("utf-8"), ya
 @pytest.mark.parametrize("case", CASES, ids=[case["layout"] for case in CASES])
 def test_a_title(case: dict[str, Any]) -> None:
     (one,) = mapped(case["text"], case.get("name", "text.txt"))
-    assert (one["document"]["title"] or "") == case["title"]
+    right = case["title"]
+    assert (one["document"]["title"] or "") in (right if isinstance(right, list) else [right])

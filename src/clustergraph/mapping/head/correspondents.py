@@ -1,9 +1,12 @@
 """Who speaks in a document: its issuer."""
 
+import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from clustergraph.mapping.head.document_type import STRATEGIC
+from clustergraph.mapping.head.no_titles import only_names
 from clustergraph.mapping.head.party_papers import by_party, dissents, speaks_for_party
 from clustergraph.mapping.head.sender_guesses import (
     PUBLIC,
@@ -35,11 +38,12 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     """The organisation that speaks: by letterhead, signature, as subject of its verbs, and how often named."""
     signed = signing(material) if type_ in AGREEMENTS else ()
     if len({one.slug for one in signed}) > 1:
-        return Found(signed[0].slug, signed[0].start, signed[0].end, "issuer-signs-first", 0.8)
+        party = _first_party(material, signed)
+        return Found(party.slug, party.start, party.end, "issuer-signs-first", 0.8)
     named = parties(material) if type_ in AGREEMENTS and not signed else ()
     if named:
         return Found(named[0].slug, named[0].start, named[0].end, "issuer-first-party", 0.7)
-    if told := _by_its_kind(material, type_):
+    if told := _by_its_kind(material, type_) or _of_several(material):
         return told
     score, first = sender_points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
@@ -60,6 +64,37 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     return _guessed(material, type_, doubted)
 
 
+def _first_party(material: Material, signed: Sequence[Named]) -> Named:
+    """Of those who sign the first that is named, or the one that is a party through it: «Region X genom Y sjukhus»."""
+    signers = {one.slug for one in signed}
+    organisations = [one for one in material.named if not one.unit]
+    for one, following in pairwise(organisations):
+        through = material.view.words[one.end : following.start] == _THROUGH and following.slug in signers
+        if one.slug in signers or through:
+            return one
+    return signed[0]
+
+
+_THROUGH = " genom "
+
+
+def _of_several(material: Material) -> Found | None:
+    """The council or group whose name heads a paper over a line of nothing but its members' names."""
+    if len(material.view.stretches) < 2 or not material.named:
+        return None
+    first, below = material.view.stretches[:2]
+    head = material.named[0]
+    if not head.unit or (head.start, head.end) != (first.start, first.end):
+        return None
+    members = material.named_within(below.start, below.end)
+    alone = only_names(material, _DASHES.sub(" ", material.view.block_words(below)))
+    several = alone and sum(not one.unit for one in members) > 1
+    return Found(head.slug, head.start, head.end, "issuer-of-several", 0.7) if several else None
+
+
+_DASHES = re.compile(r" ?[·|/] ?| [–-] ")
+
+
 def _is_of_other_type(material: Material, one: Named) -> bool:
     """Whether the bodies named, or what takes a stand («Tingsrätten»), are of another type than an organisation."""
     over, types = type_of_units(material), self_types()
@@ -75,7 +110,7 @@ def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
         return None
     if type_ in STRATEGIC and (titled := by_title(material)):
         return titled
-    placed = by_place(material)
+    placed = by_place(material, type_)
     if placed and placed.value not in doubted:
         return placed
     return by_mention(material, doubted) or by_unit(material, type_)

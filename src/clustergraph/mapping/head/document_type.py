@@ -285,8 +285,9 @@ def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
         if stretch.kind is Kind.HEADING
     )
     # the page of one matter
-    only = kinds["procedure"] == 1 and "reservation" in kinds and len(material.view.items) < 2
-    if only or kinds.keys() >= {"decision", "motion", "procedure"}:
+    several = len({one.block.number for one in stretches if one.block.number.startswith("§")}) > 1
+    only = kinds["procedure"] == 1 and "reservation" in kinds
+    if not several and (only or kinds.keys() >= {"decision", "motion", "procedure"}):
         yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
 
 

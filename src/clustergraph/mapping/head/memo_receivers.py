@@ -52,7 +52,7 @@ def deciding_body(material: Material) -> Found | None:
             continue
         decides = asked and view.lower.startswith(" beslut", one.end)
         asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
-        sent = view.lower.endswith("till ", 0, one.start)
+        sent = view.lower.endswith(("till ", "av "), 0, one.start)  # «som antogs av fullmäktige»
         if decides or (material.sections[stretch.index].kind == "proposal" and asks and not sent):
             if line and line.slug in _proposed_to(material, one):
                 one = line  # under «Fullmäktige» in the head

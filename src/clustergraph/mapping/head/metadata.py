@@ -48,12 +48,13 @@ def find_metadata(material: Material) -> Metadata:
     if issuer and recipient and issuer.value == recipient.value and not calling:
         issuer = by_unit(material, type_.value, recipient.value)
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
+    body = _body(material, type_.value, issuer)
     return Metadata(
         type_,
-        _title(material, type_),
+        _title(material, type_, body),
         find_date(material, type_.value),
         issuer,
-        _body(material, type_.value, issuer),
+        body,
         # Where an elected official presents the matter, no office writes.
         None if issuer and issuer.rule == "issuer-by-office" else head_unit(material, "office"),
         recipient,
@@ -63,9 +64,9 @@ def find_metadata(material: Material) -> Metadata:
     )
 
 
-def _title(material: Material, type_: Found) -> str:
+def _title(material: Material, type_: Found, body: Named | None) -> str:
     if type_.value == "minutes":
-        return minutes_title(material)
+        return minutes_title(material) or (body.name if body else "")
     if type_.value == "summons":
         return summons_title(material) or _type(material, type_)
     return (

@@ -23,6 +23,9 @@ _FROM = re.compile(
     r"|Beslut) från [\w -]{0,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)[\w ]{0,30}"
 )
 _DECISIONS = re.compile(r"\b(?:beslutar|beslutade|beslöt)\b")  # of minutes without signs
+_RUNNING = re.compile(
+    r".+ [Pp]rotokoll (?:nr )?\d{1,3}/\d{4}"
+)  # the head of each page: «Mora Energi Protokoll 3/2025»
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # «PROTOKOLL FRÅN SAMMANTRÄDE NR 2/2026», «Styrelseprotokoll nr 4 2024».
 _NUMBERED = re.compile(
@@ -31,7 +34,8 @@ _NUMBERED = re.compile(
 )
 _HEAD = 600  # characters of a head
 # «Protokoll fört vid sammanträde med styrelsen den 1 april 2022 Närvarande …», on one line.
-_HELD = re.compile(r"Protokoll (?:fört )?(?:vid|från) [^.\n]{5,150}? (?:19|20)\d\d(?= [A-ZÅÄÖ])")
+_HELD = re.compile(r"(?<![\w-])Protokoll (?:fört )?(?:vid|från) [^.\n]{5,150}? (?:19|20)\d\d(?=,| [A-ZÅÄÖ])")
+_FIRST_WORDS = 300  # characters in which it stands
 _PROTOCOL = re.compile(
     r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS"
     r"|MÖTES)?PROTOKOLL(?![\w-])|(?<![\w-])(?:Minnesanteckningar|MINNESANTECKNINGAR)(?![\w-])"
@@ -50,14 +54,19 @@ def minutes_title(material: Material) -> str:
     view = material.view
     if len(view.items) == 1 and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
-    if held := _HELD.match(view.words):
+    if held := _HELD.search(view.words, 0, _FIRST_WORDS):
         return held[0]
     for stretch in view.stretches[:_LINES]:
         line = view.block_words(stretch).strip()
         near_top = stretch.index < _FIRST
         heads = stretch.kind is Kind.HEADING or (stretch.kind is Kind.LETTERHEAD and stretch.index == 0)
         heads |= stretch.kind is Kind.LETTERHEAD and near_top and bool(_TELLS.search(line.lower()))
-        told = _MET.search(line.lower()) and _YEAR.search(line) and len(line) < 120
+        told = (
+            not _RUNNING.fullmatch(line)
+            and _MET.search(line.lower())
+            and _YEAR.search(line)
+            and len(line) < 120
+        )
         near = near_top or "information" in line.lower() or "beslut" in line.lower()
         if heads and near and not stretch.block.number and told and not heads_roll(line):
             return line

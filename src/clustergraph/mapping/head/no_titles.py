@@ -25,12 +25,12 @@ _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|\bref:|\bdatum\b"
     r"|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|närvarande|beslutande|ärendebeteckning"
     r"|\bsida \d|ingås mellan|diariekod|plats och tid|telefax|\bajourner|\b(?:foto|fotograf|bild|illustration) ?:"
-    r"|\bbox \d|_{3}|\.{3} ?\w|\bpublicerad$|s yttranden$|\bsändlista$",
+    r"|\bbox \d|_{3}|\.{3} ?\w|\(pdf\b|nytt fönster|\bpublicerad$|s yttranden$|\bsändlista$",
     re.IGNORECASE,
 )
 # What such a line begins with.
 _KEYED = re.compile(
-    r"dnr\b|(?:e-?post|webb(?:plats)?|hemsida|mobil|fax)(?: [a-zåäö-]+){0,2}$|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering"
+    r"(?:kommun|stads|råd|region|förvaltnings|landstings)hus(?:et)?(?:,| i (?-i:[A-ZÅÄÖ]))|\w+(?:nr|nummer): \S|(?:huvudman|sökande|klagande|motpart|fastighet(?:er)?|verksamhet|tillsynsobjekt|beslutsfattare|föredragande|kommun|län|status|version|bilagor): |dnr\b|(?:e-?post|webb(?:plats)?|hemsida|mobil|fax)(?: [a-zåäö-]+){0,2}$|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering"
     r"|(?!\w*bildning)\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|bild på |utskriven"
     r"|utskrivet|att(?:n|ention)?[.:]+ |ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|org\.? ?nr"
     r"|\w+utskottets (?:betänkande|utlåtande)\b|\d{4}/\d\d:\w+$|beslut vid regeringssammanträde|remissinstans\b"
@@ -81,7 +81,7 @@ _PART = re.compile(
 
 # The heading over what is said of one part: «Kommentarer till förslagen i kapitel 4»; what an annex is to: «Bilaga till § 37».
 _COMMENTS = re.compile(
-    r"bilaga(?: \w+)? till (?:[A-ZÅÄÖ]+ )?§|(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) "
+    r"bilaga(?: \w+)? till |(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) "
     r"|(?:förslagen i )?(?:avsnitt|kapitel|kap\.|punkt|artikel|bilaga) ?\d)",
     re.IGNORECASE,
 )
@@ -135,13 +135,16 @@ def can_be_title(words: str) -> bool:
 
 
 def only_names(material: Material, words: str) -> bool:
-    """Whether a line is one name, or several and nothing else, as those who are consulted are listed."""
+    """Whether a line is one name, or several and nothing else, as those who are consulted are listed; a body's with its place."""
     printed = material.view.words
+    words = _SHORT_NAME.sub("", _OF_PLACE.sub(r"\1", words))
     for name in sorted({printed[one.start : one.end] for one in material.named}, key=len, reverse=True):
         words = words.replace(name, "")
     return not _JOINS.sub("", words).strip(" ,;")
 
 
+_SHORT_NAME = re.compile(r" \([\w&-]{2,12}\)$")  # «Bygdens Väl (BV)»
+_OF_PLACE = re.compile(r"(\w*(?:fullmäktige|styrelsen|nämnden|utskottet)) i [A-ZÅÄÖ][a-zåäö]+$")
 _JOINS = re.compile(r"\b(?:i|vid|och)\b")  # «Socialnämnden i Mora kommun»
 
 

@@ -221,9 +221,11 @@ def _by_place(material: Material, one: Named) -> int:
     posted = _POSTED.match(view.words, one.end)
     # The receiver in a column beside the official in charge, whose lines pass for a signature.
     beside = one.start in view.cells and one.start < material.head
-    if one.start >= max(material.head, _TOP, end if run else 0) or (
-        stretch.kind is Kind.SIGNATURE and not beside
-    ):
+    far = one.start >= max(material.head, _TOP, end if run else 0)
+    lined = (
+        posted and stretch.index < _POSTED_WITHIN and one.start == stretch.start and one.end == stretch.end
+    )
+    if (far and not lined) or (stretch.kind is Kind.SIGNATURE and not beside):
         return 0
     before = view.lower[stretch.start : one.start]
     begins = (
@@ -256,6 +258,9 @@ def _applies(material: Material, one: Named) -> bool:
 
 _TO_PERSON = re.compile(r"att(?:n|ention)?[.:]+ .*", re.DOTALL)  # «Att. Anna Ek, Trafikverket»
 _TOP = 300  # characters
+_POSTED_WITHIN = (
+    6  # blocks within which a receiver stands over its address, under a letterhead as long as a paragraph
+)
 _ENDS = re.compile(
     r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?"
 )  # an address goes on in the line of the name

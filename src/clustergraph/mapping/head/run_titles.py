@@ -9,7 +9,7 @@ _TOP = 900  # characters in which such a title begins
 _OPENS = re.compile(
     r"(?<![\w-])(?:(?P<own>(?:Remissvar|Remissyttrande|Yttrande|Synpunkter|Svar|[A-ZÅÄÖ][\w-]+s (?:remissvar|yttrande|synpunkter))"
     r" (?:över|på|om|avseende|angående|gällande|rörande) "
-    r"|[A-ZÅÄÖ][\w-]*(?:plan|program|strategi|policy|avtal|överenskommelse|riktlinjer)(?:en|met|n|et)? (?:för|mot|om|med|mellan|avseende|gällande|20\d\d)\b"
+    r"|[A-ZÅÄÖ][\w-]*(?:plan|program|strategi|policy|avtal|överenskommelse|riktlinjer)(?:en|met|n|et)? (?:för|mot|om|med|mellan|avseende|gällande|20\d\d|[A-ZÅÄÖ]\w+ (?:kommun|stad))\b"
     r"|Motion (?:om|angående) )|\w*(?:betänkandet|promemorian|lagrådsremissen) (?=[A-ZÅÄÖ]))"
 )
 # What stands behind a title, and is no part of it.
@@ -17,7 +17,7 @@ _BEHIND = re.compile(
     r"(?<=\d\)) (?=[A-ZÅÄÖ]|\d{1,3} )"  # «… (SOU 2024:12) Ekby kommun har beretts»
     r"| (?=(?:Inledning|Sammanfattning|Bakgrund|Innehåll(?:sförteckning)?|INNEHÅLL\w*|INLEDNING|SAMMANFATTNING|Förslag till beslut"
     r"|Ärendebeskrivning|Ärendet|Remissyttrande|Remissvar|Handläggare|Datum|Dokumenttyp|Diarienr|Diarienummer|Dnr|Föredragande"
-    r"|(?:Vårt?|Ert?) (?:kontakt|beteckning|referens|ref|dnr|datum)|[Aa]nta(?:gen|get|gna)|[Bb]eslutade?|[Ff]astställ(?:d|t|da)|Publicerad|Storlek: px|Rubricerat|Rubricerad|Underlag|Ladda ne[dr]|Nyhet)(?: |:|$)"
+    r"|(?:Vårt?|Ert?) (?:kontakt|beteckning|referens|ref|dnr|datum)|[Aa]nta(?:gen|get|gna)|[Bb]eslutade?|[Ff]astställ(?:d|t|da)|Publicerad|Storlek: px|Revision|Version|Rubricerat|Rubricerad|Underlag|Ladda ne[dr]|Nyhet)(?: |:|$)"
     r"|Svar på remiss från|(?:den )?\d{4}-\d\d-\d\d|[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3} (?:har|är|ställer sig|tillstyrker|avstyrker|välkomnar|anser|instämmer|lämnar|vill|bereder|inbjuder|översänder)\b)"
     r"|[\n=_]{2}"
 )

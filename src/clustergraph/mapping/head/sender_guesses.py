@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from clustergraph.mapping.head.recipients import addressees
-from clustergraph.mapping.head.sender_places import type_of_unit
+from clustergraph.mapping.head.sender_places import by_place_of_body, type_of_unit
 from clustergraph.mapping.head.units import head_unit, type_of_head
 from clustergraph.mapping.organisations.addresses import address_owners
 from clustergraph.mapping.text.actors import Named, place_actor
@@ -19,8 +19,13 @@ _OF_PLACE = re.compile(
 )
 
 
-def by_place(material: Material) -> Found | None:
+_OF_BOARDS = frozenset({"memo", "minutes", "minutes-excerpt"})
+
+
+def by_place(material: Material, type_: str) -> Found | None:
     """A municipality that the text names by its place only or by the domain of an address."""
+    if type_ in _OF_BOARDS and (whose := next(by_place_of_body(material, len(material.view.words)), None)):
+        return Found(whose[0].slug, whose[0].start, whose[0].end, "issuer-by-place", 0.6)
     over = type_of_head(material)
     for match in _OF_PLACE.finditer(material.view.words) if over in (None, "municipality") else ():
         actor = place_actor(match[1], "municipality")

@@ -19,16 +19,15 @@ def type_of_unit(name: str) -> str | None:
     return "region" if name.lower().startswith(("region", "landsting")) else None
 
 
-_RUN = 60  # characters, of a head that lost its line breaks
 _PLACED_BODY = re.compile(r"(?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?) kommun(?:fullmäktige|styrelse)")
 OF_BODY = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)")
 
 
-def by_place_of_body(material: Material) -> Iterator[tuple[Named, int]]:
-    """The municipality whose body heads the paper by its place only: «Kommunfullmäktige i Arboga»."""
+def by_place_of_body(material: Material, within: int) -> Iterator[tuple[Named, int]]:
+    """The municipality whose body the paper names by its place only before an offset: «Kommunfullmäktige i Arboga»."""
     view = material.view
     for one in material.named:
-        if not one.unit or one.start > material.head + _RUN:
+        if not one.unit or one.start > within:
             continue
         if not _PLACED_BODY.match(one.name) and type_of_unit(one.name) != "municipality":
             continue

@@ -31,6 +31,7 @@ _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
 _RULING = frozenset({"agency", "county-board", "court", "ministry", "government"})
 _PRIVATE = frozenset({"company", "association", "foundation", "political-party", "chamber-of-commerce"})
 _LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
+_RUN = 60  # characters, of a head that lost its line breaks
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
 _PERSON = re.compile(
@@ -55,7 +56,7 @@ def sender_points(material: Material, type_: str) -> tuple[Counter[str], dict[st
         score[slug] += points if type_ in ANSWERING else min(points, 3)
     for one, points in (
         *in_foot(material, addressed),
-        *by_place_of_body(material),
+        *by_place_of_body(material, material.head + _RUN),
         *ruling(material, type_),
         *by_addresses(material, type_ in ANSWERING),
     ):
@@ -194,6 +195,10 @@ def _headed_type(material: Material) -> str | None:
     return self_types().get(view.lower[first.start : first.end].split(" ")[0])
 
 
+_NEAR_TOP = 3  # blocks, besides the fields of a mail, under which a heading is the sender's name
+_SHORT_NAME = re.compile(r"(?: \([\w&-]{2,12}\))?")  # «Bygdens Väl (BV)»
+
+
 def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     """What the place of a name says: a line of the head (the first `on_top`), the signature, a heading."""
     stretch = material.view.at(one.start)
@@ -215,7 +220,8 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if whole and material.in_head(stretch):
         first = on_top == 9 and stretch.index == 0
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
-    if whole and stretch.kind is Kind.HEADING and stretch.end == one.end and stretch.index < 3:
+    near = sum(above.kind is not Kind.FIELD for above in material.view.stretches[: stretch.index]) < _NEAR_TOP
+    if whole and near and stretch.kind is Kind.HEADING and _SHORT_NAME.fullmatch(words, one.end, stretch.end):
         return on_top
     if whole and stretch.kind is Kind.HEADING and one.genitive and not type_.startswith("minutes"):
         # The title of a decision has whose matter it is.

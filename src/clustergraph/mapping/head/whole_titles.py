@@ -10,7 +10,7 @@ from clustergraph.mapping.text.sections import kind_of
 # Where a title is cut off at the end of its line.
 _UNFINISHED = re.compile(
     r" (?:för|om|av|i|på|till|med|och|samt|över|angående|avseende|gällande|rörande|inom|mellan|från|mot|inför|vid|den|det|en|ett)$|[-–]$"
-    r"| (?:(?:slut|del)?betänkandet|(?:departements)?promemorian|lagrådsremissen|rapporten|remissen|utredningen|daterade)$"
+    r"| (?:(?:slut|del)?betänkandet|(?:departements)?promemorian|års|lagrådsremissen|rapporten|remissen|utredningen|daterade)$"
 )
 _BEGINNING = 15  # blocks within which the same title stands whole
 _LINE = 120  # characters of a line that a title goes on in
@@ -54,7 +54,7 @@ _CUT = re.compile(
 )  # «dom i mål nr …» without it is cut off
 # «PM 2014:20 RV (Dnr 001-1234/2013) Bostäder åt fler»
 _NUMBER_BEFORE = re.compile(
-    r"^(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w)"
+    r"^(?:Datum (?=[A-ZÅÄÖ])|(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w))"
 )
 _AMONG_OTHERS = re.compile(r"(?<=\w),? (?:m\. ?fl\.|\((?:delvis|del)\))$")  # «N2019/118 (delvis)»
 DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
