@@ -14,6 +14,7 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import actors
 from clustergraph.reading import Kind
+from clustergraph.reading.genre import MONTH, MONTHS
 
 _AGREEMENT = (
     r"(?:\w*avsiktsförklaring|\w*överenskommelse|samverkansavtal|samarbetsavtal|partnerskapsavtal|avtal|viljeinriktning"
@@ -41,14 +42,39 @@ _BY = Sparse(
 # «ska undertecknas av», «väntas bli antagen av»: not yet.
 _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
 _ADOPTED = Sparse(
-    r"\b(?:antog|antagit|godkände|har godkänt|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom"
-    r"|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:tecknade|tecknat|ingick"
-    r"|ingått)(?! följande)"
-    r"|(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till))\b",
-    *("beslut", "beslöt", "antog", "antagit", "godkän", "har godkänt", "anslöt", "anslutit", "ställ"),
-    *("skrev", "skrivit", "teckna", "underteckna", "signera", "ingick", "ingått"),
+    r"\b(?:antog|antagit|godkände|godkänt|anslöt sig|anslutit sig|(?:ansluten|anslutna)(?= sedan| till| \d|,|\.)|undertecknade|undertecknat"
+    r"|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|gick med i|gått med i|blev part i|blivit part i"
+    r"|tillträdde|tillträtt|(?:tecknade|tecknat|ingick|ingått|träffade|träffat)(?! följande)"
+    r"|(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till|gå med i|skriva under|underteckna))\b",
+    *(
+        "beslut",
+        "beslöt",
+        "antog",
+        "antagit",
+        "godkän",
+        "anslöt",
+        "anslut",
+        "ställ",
+        "gick med",
+        "gått med",
+        "blev part",
+    ),
+    *(
+        "blivit part",
+        "tillträ",
+        "träffa",
+        "skrev",
+        "skrivit",
+        "teckna",
+        "underteckna",
+        "signera",
+        "ingick",
+        "ingått",
+    ),
     leads=True,
 )
+# «godkänt» of an actor, not of a paper: «har för sin del godkänt», «ett godkänt förslag».
+_HAS = re.compile(r"\bhar\b[^.;]{0,40}\Z")
 _JOINS = re.compile(
     r"\b(?:motsvarande beslut|ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
 )
@@ -126,7 +152,7 @@ def _by_decisions(
             and not _approves(lower, decision, agreement)
         ):
             continue  # what is presumed to be approved: «komplettera arbetet med överenskommelsen»
-        if agreement and _DRAFT.search(lower, max(0, agreement.start() - 30), agreement.start()):
+        if agreement and _ANY.search(lower, max(0, agreement.start() - 30), agreement.end()):
             continue
         whose = decision.body.unit_of if own and decision.body else None
         actor = (
@@ -149,11 +175,10 @@ def _of_plan(material: Material, metadata: Metadata, decision: FoundDecision) ->
         yield _decided(decision, decision.body.unit_of, (at, at + len(metadata.title)), 0.8)
 
 
-# Agreements in general: «flera avtal», «ett antal lokala överenskommelser».
+# Agreements in general, and drafts of them: «flera avtal», «ett antal lokala överenskommelser», «utkast till avtal».
 _ANY = re.compile(
-    r"\b(?!samma|detta|denna)(?:\w+a|antal|fler|\d+) (?:avtal|\w*överenskommelser|\w*förklaringar|partnerskap)\Z"
+    r"\b(?!samma|detta|denna)(?:\w+a|antal|fler|\d+) (?:avtal|\w*överenskommelser|\w*förklaringar|partnerskap)\Z|\butkast(?:et)? till (?:\w+ )?\S+\Z"
 )
-_DRAFT = re.compile(r"\butkast(?:et)? till (?:\w+ )?$")
 
 
 def _approves(lower: str, decision: FoundDecision, agreement: re.Match[str]) -> bool:
@@ -221,12 +246,18 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
             yield from _adopters(material, listed, known, (start, end), start, end, "adopted-by-list")
             continue
         for match in active.finditer(start, end):
-            before = lower[start : match.start()]
-            if re.search(r"\binte\b", before[-25:]) or ("beslut" in before and "att" in before):
-                continue
-            if text is None and match[0].startswith(("ingick", "ingått", "teckna")):
-                continue  # «har ingått avtalssamverkan»: another matter than the agreement named before
-            yield from _acting(material, match, known, (start, end))
+            if not _spoken_of(match, lower[start : match.start()], text is not None):
+                yield from _acting(material, match, known, (start, end))
+
+
+def _spoken_of(match: re.Match[str], before: str, named: bool) -> bool:
+    """Whether a verb of adopting, after other words of a sentence that names an agreement or not, tells no adoption."""
+    if re.search(r"\binte\b", before[-25:]) or ("beslut" in before and "att" in before):
+        return True
+    if match[0] == "godkänt":
+        return not _HAS.search(before)
+    # «har ingått avtalssamverkan»: another matter than the agreement named before
+    return not named and match[0].startswith(("ingick", "ingått", "teckna", "träffa"))
 
 
 def _acting(
@@ -338,7 +369,7 @@ def _joint(lower: str, actors: Sequence[Named]) -> list[Named]:
 def _listed(material: Material, start: int, end: int) -> list[Named]:
     """The actors after «av»: those listed, after «inklusive» where the sentence has it."""
     named = _organisations(material, start, end)
-    stop = re.search(r"\b(?:att|som|för att|vilket)\b", material.view.lower[start:end])
+    stop = re.search(r"\b(?:att|som|vilket|utom|förutom|undantag)\b", material.view.lower[start:end])
     return [one for one in named if not stop or one.start < start + stop.start()]
 
 
@@ -359,6 +390,8 @@ def _adopters(
         for date in dates
         if 0 <= date.start - one.end <= 7 and "(" in words[one.end : date.start]
     }
+    if "respektive" in words[start:end]:
+        own = _in_order(material, named, dates, start, end)
     # «av A den 4 februari, av B den 12 februari»: each has the date after it; «den 4 februari av A och …»: before it.
     leads = bool(dates and named) and dates[0].start < named[0].start
     for one in named:
@@ -369,6 +402,26 @@ def _adopters(
         else:
             date = next((d for d in dates if d.start >= one.end), dates[-1] if dates else None)
         yield FoundAdoption(one.slug, agreement, date, False, quote, None, rule, 0.8)
+
+
+_WITH_NEXT = re.compile(
+    rf"(?P<day>\d{{1,2}})(?: (?P<month>{MONTH}))? respektive (?:den )?(?=\d)"
+)  # «den 4 mars respektive den 11 april 2025»
+
+
+def _in_order(
+    material: Material, named: Sequence[Named], dates: Sequence[FoundDate], start: int, end: int
+) -> dict[int, FoundDate]:
+    """The day of each of several who have adopted, told in their order; a day without its month and year has those of the next."""
+    day = _WITH_NEXT.search(material.view.lower, start, end)
+    last = next((one for one in dates if day and one.start >= day.end() - len("den ")), None)
+    if day and last and last is dates[0] and last.value.count("-") == 2:
+        year, month, _ = last.value.split("-")
+        month = f"{MONTHS.index(day['month']) + 1:02}" if day["month"] else month
+        dates = [FoundDate(f"{year}-{month}-{int(day['day']):02}", *day.span("day")), *dates]
+    return (
+        {one.start: date for one, date in zip(named, dates, strict=False)} if len(named) == len(dates) else {}
+    )
 
 
 def _title_of(material: Material, match: re.Match[str]) -> tuple[int, int]:

@@ -38,7 +38,7 @@ _NOW = re.compile(
 )
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
-    r"(?:på [a-zåäö-]+ vägnar\b|i (?:avgörandet|beslutet|ärendet) (?:delt(?:ar|og|agande)|har deltagit)|(?:en "
+    r"(?:på [a-zåäö-]+ vägnar\b|(?:ajournering:? )?(?:sammanträdet|mötet) ajourner|i (?:avgörandet|beslutet|ärendet) (?:delt(?:ar|og|agande)|har deltagit)|(?:en "
     r"|skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation"
     r"|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit"
     r"|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
@@ -63,8 +63,6 @@ _HOLDS = re.compile(
     r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$"
 )
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
-# «Nämnden hemställer hos fullmäktige om 300 000 kronor.»
-_WHOLE = re.compile(r"\b(?:hemställer|föreslår|begär)\b[^:]* (?:om|att) [^:]{12,}\.\Z")
 _ASKS = re.compile(r"\bförslag|\bföresl|\bhemställ")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
@@ -93,7 +91,6 @@ class Section:
     recommends: bool = False
     begun: bool = False
     led: bool = False
-    whole: bool = False  # what it leaves to another body was said in a sentence that leads to nothing
 
 
 def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -117,9 +114,6 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                 ):
                     section.recommends = _recommends(deciding, stretch.start, stretch.end)
                     section.status = "taken" if _decides_itself(deciding, stretch) else section.status
-                    section.whole = bool(_WHOLE.search(deciding.view.lower[stretch.start : stretch.end]))
-                elif section.whole and not deciding.view.lower.startswith("att ", stretch.start):
-                    section.recommends = False
                 yield from clauses(deciding, stretch, section)
                 section.begun = True
         elif before == "decision" and not section.begun and _unstopped(deciding, stretch):

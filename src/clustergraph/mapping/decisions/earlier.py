@@ -63,9 +63,6 @@ BY_DECISION = Sparse(
     "efter ett",
     leads=True,
 )
-_ANSWERED = re.compile(
-    r"\b(?:lämna|avge|avgiv|avger)\w* (?:\w+ )?(?:detta|följande) (?:yttrande|remissvar|svar)\b"
-)
 _TO_PROPOSE = re.compile(r"föreslå (?:[^.]{0,40}?att )?")
 _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 
@@ -162,8 +159,7 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     said = _TO_PROPOSE.match(lower, after, end)
     outcome = deciding.outcome(said.end() if said else after, end) or (said and "recommend")
     if outcome is None and (date or paragraph):
-        answered = "submit-response" if _ANSWERED.search(lower, start, end) else None
-        outcome = answered or (None if attached else deciding.outcome(start, before)) or "approve"
+        outcome = (None if attached else deciding.outcome(start, before)) or "approve"
     if body is None or outcome is None or not (attached or date or paragraph):
         return None
     if not (date or paragraph):

@@ -44,11 +44,21 @@ def find_decisions(
     kept: list[FoundDecision] = []
     for one in found:
         last = kept[-1] if kept else None
+        if last and _notes(one, last):
+            kept.pop()
+            last = kept[-1] if kept else None
         # What an earlier decision set up can be what is decided on: «Reservatet, inrättat av … 1998, utvidgas».
         of_object = one.body and one.date and one in told and last and last.rule.startswith("clause-of")
         if last is None or of_object or one.quote[0] >= max(each.quote[1] for each in kept[-2:]):
             kept.append(one)
     return with_people(kept, material, persons)
+
+
+def _notes(one: FoundDecision, other: FoundDecision) -> bool:
+    """Whether a decision is about an earlier one of another body: «… noterar styrelsens beslut den 3 mars, § 4, att …»."""
+    told = one.rule == "clause-of-decision" and other.rule == "decision-mentioned"
+    bodies = {each.body.slug for each in (one, other) if each.body}
+    return told and len(bodies) > 1 and one.quote[0] < other.quote[1]
 
 
 def _within(one: FoundDecision, other: FoundDecision) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
@@ -25,7 +26,7 @@ _IN_FORCE = re.compile(
 )
 _DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yttrande senast den 1 november»
 _ABOUT = re.compile(
-    r"\bom (?:en |ett |den |det |de )?(?:[a-zåäö]{4,}|\d)"
+    r"\bom (?:(?:en|ett|den|det|de|nya?|nytt) )*(?:[a-zåäö]{4,}|\d)"
 )  # «fattade beslut om utvidgning av reservatet»
 _DECISION_ON = re.compile(
     r"\b(?:inriktnings|genomförande)?beslut (?=om |att )"
@@ -44,16 +45,16 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
             continue
         sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
         part = _part(deciding, match, *sentence) if sentence else None
-        found = mentioned(deciding, match, *part) if part else None
+        # «Regeringen tillsatte i mars en utredning och beslutade den 3 april om …»: whose it is stands before the first verb.
+        led = sentence[0] if sentence and part and part[0] == match.start() else None
+        found = mentioned(deciding, match, *part, led) if part else None
         if found:
-            yield found
+            yield from _each(deciding, found)
 
 
 # Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
 _AND = re.compile(r"(?:,? (?:och|samt|men|medan|varefter|varpå|därefter)|;|, sedan) \Z")
 _BY = re.compile(r" (?:\w+ )?(?:av|i) ")
-# Where the stop is lost: «… av kommunfullmäktige i Mora Planen antogs …».
-_AGAIN = re.compile(r"[a-zåäö\d] (?=[A-ZÅÄÖ][a-zåäö]{3,}(?:en|et|na) \Z)")
 
 
 def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
@@ -69,15 +70,21 @@ def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tup
     ]
     for verb in verbs.finditer(start, end):
         by = _BY.match(lower, verb.end(), end) if _AND.search(lower, start, verb.start()) else None
-        if by and deciding.body_in(by.end(), by.end() + 2):
+        if (by and deciding.body_in(by.end(), by.end() + 2)) or (
+            _AND.search(lower, start, verb.start()) and _dated(deciding, start, verb, end)
+        ):
             begins.append(verb.start())
-        elif again := _AGAIN.search(deciding.view.words, start, verb.start()):
-            begins.append(again.end())
     first = verbs.search(start, end)
     bounds = [start, *(at for at in sorted(begins) if first and at > first.start()), end]
     begin, stop = next((a, b) for a, b in pairwise(bounds) if a <= match.start() < b)
     joined = _AND.search(lower, begin, stop) if stop < end else None
     return begin, joined.start() if joined else stop
+
+
+def _dated(deciding: Deciding, start: int, verb: re.Match[str], end: int) -> bool:
+    """Whether a day stands right after a verb and another before it."""
+    dates = [one.start for one in deciding.material.dates if start <= one.start < end]
+    return any(at < verb.start() for at in dates) and any(0 < at - verb.end() <= len(" den ") for at in dates)
 
 
 _NEAR = 45  # characters between a body and its verb: «har därefter», «, som den 12 december 2024, § 118,»
@@ -86,8 +93,30 @@ _OWN = re.compile(
 )
 
 
-def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) -> FoundDecision | None:
-    """The decision that a sentence `start`–`end` with a verb in the past mentions; it needs a body, and a date or paragraph, or says nothing else."""
+def _each(deciding: Deciding, found: FoundDecision) -> Iterator[FoundDecision]:
+    """A decision told, and the like ones of further bodies, each before its own day: «… av nämnden (2025-03-03, § 4) och styrelsen (2025-03-20, § 9)»."""
+    begins = []
+    for one in deciding.bodies_within(found.date.end if found.date else found.quote[1], found.quote[1]):
+        date = next((d for d in deciding.material.dates if 0 < d.start - one.end <= len(" (den ")), None)
+        if date and _AND_BY.search(deciding.view.lower, found.quote[0], one.start):
+            begins.append((one, date))
+    stops = [*(one.start for one, _ in begins), found.quote[1]]
+    yield replace(found, quote=(found.quote[0], stops[0]))
+    for (one, date), stop in zip(begins, stops[1:], strict=True):
+        number, span = paragraph_in(deciding.view.words, date.end, stop), (one.start, stop)
+        yield replace(found, body=one, date=date, paragraph=number, what=span, quote=span)
+
+
+_AND_BY = re.compile(r"(?:,|,? och|,? samt) (?:av |i )?\Z")
+
+
+def mentioned(
+    deciding: Deciding, match: re.Match[str], start: int, end: int, led: int | None = None
+) -> FoundDecision | None:
+    """The decision that a sentence `start`–`end` with a verb in the past mentions; it needs a body, and a date or paragraph, or says nothing else.
+
+    `led` is where the words begin in which the body stands, if not there.
+    """
     view, lower = deciding.view, deciding.view.lower
     here = (b.start for b in deciding.bodies_within(match.end() + 1, end) if view.words[b.start].isupper())
     # In words that lost their line breaks the decision taken here follows without a stop.
@@ -96,12 +125,13 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         return None
     dates = _days(deciding, start, end)
     paragraph = paragraph_in(view.words, start, end)
-    body = _subject(deciding, match, start, end)
+    body = _subject(deciding, match, start if led is None else led, end)
     today = _TODAY.search(lower, start, min(end, match.end() + len(" i förrgår"))) is not None
+    budget = _IN_BUDGET.search(lower, start, end) is not None
     if body is None:
         return None
     plainly = _plainly(deciding, body, match, start) or _in_force(deciding, body, match, start, end)
-    if not (dates or paragraph or today or plainly):
+    if not (dates or paragraph or today or budget or plainly):
         return None
     att = _ATT.search(lower, match.end(), end)
     date = _day(deciding, dates, match, start, att)
@@ -112,7 +142,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     body = deciding.of_subject(body, start, match.start())
     if match[0].startswith("uttal") and (att is None or body.type != "body"):
         return None
-    able = body.type in ("body", "county-board") or match[0].startswith(_GRANTS)
+    able = body.type in ("body", "county-board", "government", "parliament") or match[0].startswith(_GRANTS)
     if match[0] not in plain_past() and (not able or body.genitive or outcome is None):
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
@@ -143,11 +173,13 @@ _GRANTS = ("bevilj", "förela", "medg", "förordna", "inrätta", "återkall", "m
 _AS_DECIDED = re.compile(
     r"\b(?:på (?:det )?sätt(?: som)?|såsom|så som|enligt vad|i den ordning(?: som)?) [\w-]{4,30} (?:har )?$"
 )
+_IN_BUDGET = re.compile(r"\bi (?:sin |mål och )?budget(?:en)? (?:för )?(?:19|20)\d\d\b")
 _TODAY = re.compile(r"\b(?:i ?dag|igår|i går)\b")  # in the news of the body itself
 # «under förutsättning att riksdagen har godkänt avtalet»
 CONDITION = re.compile(
     r"\b(?:under förutsättning(?:en)? (?:av )?att|förutsatt att|under förbehåll (?:av |för |om )?att|förrän)\b"
 )
+_NOT = re.compile(r"\b(?:inte|ej|aldrig)(?: \w+){0,2} \Z")
 _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
 
 
@@ -156,6 +188,8 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
     lower = deciding.view.lower
     if BY_DECISION.within(lower).search(start, match.start()):
         return True  # «Genom beslut i nämnden den 3 mars överlämnades …»: the decision is the noun
+    if _NOT.search(lower, start, match.start()):
+        return True
     if CONDITION.search(lower, start, match.start()) or decided_alike(deciding, start, end):
         return True
     if match[0] in ("fattade", "tog"):
@@ -237,7 +271,8 @@ def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -
     """Whether a date or a paragraph stands beside a verb."""
     near = max(start, match.start() - _BESIDE), min(end, match.end() + _BESIDE)
     dated = any(near[0] <= one.start < near[1] for one in deciding.material.dates)
-    return dated or paragraph_in(deciding.view.words, *near) is not None
+    budget = _IN_BUDGET.search(deciding.view.lower, start, end) is not None
+    return dated or budget or paragraph_in(deciding.view.words, *near) is not None
 
 
 _BESIDE = 60  # characters

@@ -53,7 +53,7 @@ def with_people(
     decisions: list[FoundDecision], material: Material, persons: Sequence[FoundPerson]
 ) -> list[FoundDecision]:
     """The decisions with their movers and reservers, where they are clauses of a decision taken, else with who wrote the motion."""
-    here = [one for one in decisions if _here(one)] or _opposed_proposals(decisions, material, persons)
+    here = [one for one in decisions if _here(one)]
     items = [material.view.item(one.quote[0]) for one in here]
     meeting = _Meeting(material, persons) if here else None
     several = {item for item, count in Counter(items).items() if count > 1}
@@ -72,23 +72,6 @@ def with_people(
         moved = _moved(decision, material, matter, point, item in several, {one.name for one in opposed})
         result.append(replace(decision, movers=tuple(moved) or wrote, reservers=tuple(opposed)))
     return result
-
-
-def _opposed_proposals(
-    decisions: Sequence[FoundDecision], material: Material, persons: Sequence[FoundPerson]
-) -> list[FoundDecision]:
-    """The proposals of a board to a council that say beside them who is against: «Anna Ek (S) reserverar sig»."""
-    view = material.view
-    against = {view.at(one.start).index for one in persons if one.role == "dissenter"}
-    return [
-        one
-        for one in decisions
-        if one.rule == "clause-of-proposal"
-        and not against.isdisjoint(range(at := view.at(one.quote[0]).index, at + _NEAR))
-    ]
-
-
-_NEAR = 4  # blocks: the points of a proposal and the lines after them
 
 
 def _moved(
@@ -126,6 +109,9 @@ def _moved(
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
             proposing = [one.person for one in agreeing if "bifall" in one.request]
             return _once(matter.authors) or proposing or [one.person for one in agreeing]
+        # Where some ask for the motion, those who ask for the proposal ask for something else.
+        for_motion = [one for one in agreeing if "motion" in one.request and not points(lower)]
+        agreeing = for_motion or agreeing
         return [one.person for one in agreeing] or _once(matter.authors)
     return [one.person for one in agreeing]
 
@@ -238,23 +224,24 @@ class _Meeting:
         return [view.lower[person.end : stop], *(said for at, said in others_of if at != person.start)]
 
     def _requests(self, names: set[str]) -> dict[tuple[str, str], list[tuple[int, str]]]:
-        """Where each name begins a sentence of a section of requests, and what follows, by paragraph and name."""
+        """Where each name stands before the verb of a sentence of a section of requests, and what follows, by paragraph and name."""
         view, found = self._material.view, dict[tuple[str, str], list[tuple[int, str]]]()
-        longest = max((name.count(" ") for name in names), default=0) + 1
+        longest = max(map(len, names), default=0)
         for start, end, stretch in view.sentences if names else ():
             if self._material.sections[stretch.index].kind != "motion":
                 continue
-            begins = view.lower[start:end].split(" ", longest)[:longest]
-            name = next(
-                (n for count in range(longest, 1, -1) if (n := " ".join(begins[:count])) in names), ""
-            )
-            if name:
-                said = view.lower[start + len(name) : stretch.end]
-                found.setdefault((view.item(start), name), []).append((start, said))
+            verb = _MOVES.search(view.lower, start, end)
+            subject = view.lower[start : verb.start() if verb else start + longest]
+            for name in (one for one in names if one in subject):
+                at = view.lower.find(name, start)
+                found.setdefault((view.item(start), name), []).append(
+                    (at, view.lower[at + len(name) : stretch.end])
+                )
         return found
 
 
 _People = list[FoundPerson]
+_MOVES = re.compile(r"\b(?:yrka|föresl|instäm|biträ|anslut|ställ|stöd|tillstyrk|begär|lämna|bifall|avslag)")
 # Points that only put something on record: «Det särskilda yttrandet läggs till protokollet».
 _OF_RECORD = re.compile(r"\b(?:särskilda? yttrande\w*|protokollsanteckning\w*|reservation\w*)\b")
 

@@ -81,11 +81,13 @@ _REFUSES = re.compile(
 
 # «Regeringen beslutar om en strategi för …», «beslutade den 3 maj om nya riktlinjer»
 _ON_PLAN = re.compile(
-    r"\bbeslut(?:ar|ade|at)?(?: (?:den )?\d[^.;]{0,30}?)? om (?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?|lokala) ){0,3}"
-    r"[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente|ordning|regler)(?:n|en|et|met|na)?\b"
+    r"\bbeslut(?:ar|ade|at)?(?: (?:den )?\d[^.;]{0,30}?)? om (?:(?P<sent>samråd|granskning|remiss)\b|(?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?|lokala) ){0,3}"
+    r"[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente|ordning|regler)(?:n|en|et|met|na)?\b)"
 )
 
 
+# «sända utdraget till revisorerna», «beslutet delges föreningen»
+_SENDS = re.compile(r"(?:[\w-]+ ){0,3}?(?:(?:över)?sänd(?:a|s|er)|skicka[sr]?|delge[sr]?|expediera[sr]?) ")
 # «ingå samarbetsavtalet», «träffa en ny överenskommelse»
 _ENTERS = re.compile(
     r"(?:[\w-]+ )?(?:ingår?|tecknar?|träffar?) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
@@ -98,8 +100,11 @@ def presumed_outcome(words: str) -> str | None:
         return "recommend"
     if _REFUSES.search(words):
         return None
-    if _ON_PLAN.search(words) or _ENTERS.match(words):
-        return "adopt"
+    if _SENDS.match(words):
+        return "forward"
+    on = _ON_PLAN.search(words)
+    if on or _ENTERS.match(words):
+        return "consult" if on and on["sent"] else "adopt"
     return "assign" if _TOLD.match(words) else "approve"
 
 
