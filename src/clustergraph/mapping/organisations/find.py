@@ -24,6 +24,7 @@ from clustergraph.mapping.organisations.speakers import (
     stands_taken,
 )
 from clustergraph.mapping.organisations.units import (
+    inquiries,
     named_for,
     offices_by_sign,
     offices_of_town,
