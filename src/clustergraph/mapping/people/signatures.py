@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from clustergraph.mapping.text.actors import places
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
-from clustergraph.mapping.text.titles_of_people import base_form
+from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -155,7 +155,7 @@ def _first(view: View) -> int:
 def _clean(line: str) -> str:
     if not line:
         return ""
-    line = _SIGNED_HERE.sub("", line)
+    line = _STAMP.sub("", _SIGNED_HERE.sub("", line))
     over = _DAY.sub("", line)
     if over.lower() in lexicon("persons")["signature"]["over"]:
         return over  # «Justerat 2024-12-10»
@@ -166,11 +166,16 @@ def _clean(line: str) -> str:
     if _FIGURES.search(line):
         return ""
     both = _NAME_AND_TITLE.fullmatch(line)
-    return f"{both['name']}, {both['title']}" if both and _title_role(both["title"]) else _lowered(line)
+    titled = both and (is_title(both["title"]) if both["title"][0].isupper() else _title_role(both["title"]))
+    return f"{both['name']}, {both['title']}" if both and titled else _lowered(line)
 
 
-# «Anna Ek kommundirektör»: the comma left out
-_NAME_AND_TITLE = re.compile(rf"(?P<name>{NAME}) (?P<title>[a-zåäö-]{{4,}}(?: [a-zåäö-]+){{0,3}})")
+# «Anna Ek kommundirektör», «Anna Ek Bygglovschef»: the comma left out
+_NAME_AND_TITLE = re.compile(
+    rf"(?P<name>{NAME}) (?P<title>[a-zåäö-]{{4,}}(?: [a-zåäö-]+){{0,3}}|[A-ZÅÄÖ][a-zåäö-]{{4,}})"
+)
+# When it was signed: «Anna Ek, rektor, 2024-03-04 12:44»
+_STAMP = re.compile(r"(?<=\w)[,:]? \d{4}-\d\d-\d\d(?:,? (?:kl\.? )?\d\d[.:]\d\d(?:[.:]\d\d)?)?$")
 
 
 _SIGNED_HERE = re.compile(r"^Underskrift(?:er)?:?\s+(?=[A-ZÅÄÖ])")  # «Underskrifter Sekreterare …»
