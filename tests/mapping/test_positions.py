@@ -478,6 +478,21 @@ LISTS = [
     ("Kommunen anser:", ["propose", "criticise"], ["att en plan redovisas årligen", "att taxan är för hög"]),
     ("## I korthet", ["support", "oppose"], ["Ja till en ny färjelinje.", "Nej till höjd biljettavgift."]),
     ("Huvudpunkter:", ["support-with-reservation"], ["Ja, med förbehåll, till en gemensam biljett"]),
+    (
+        "Kommunen anser:",
+        ["propose", "propose"],
+        ["aktivt verka för fler bryggor", "tydligare styra båttrafiken"],
+    ),
+    (
+        "Det är angeläget att planen",
+        ["emphasise", "emphasise"],
+        ["tydligt tar vara på kustens historia", "stärker de små hamnarna"],
+    ),
+    (
+        "Kommunen anser att svaret bör ta upp följande:",
+        ["criticise", "support"],
+        ["Kapitlet om färjor saknar mål.", "Bra att isvägarna är med."],
+    ),
 ]
 
 
@@ -558,6 +573,15 @@ def test_praise_and_blame_in_one_sentence_are_two_positions(positions, sentence,
     (_, first, quote), (_, second, blamed) = positions(sentence)
     assert (first, quote, second) == ("support", praise, "criticise")
     assert blamed.startswith(rest)
+
+
+def test_what_follows_from_what_is_agreed_with_is_a_position_of_its_own(positions):
+    agreed, hence = positions(
+        "Kommunen instämmer i att färjorna är gamla och att det därför är viktigt att byta dem snart."
+    )
+    assert (agreed[1], agreed[2]) == ("support", "Kommunen instämmer i att färjorna är gamla")
+    assert hence[1] == "emphasise"
+    assert len(positions("Kommunen delar uppfattningen att färjorna är gamla och att de bör bytas.")) == 1
 
 
 def test_a_judgement_before_a_clause_of_its_own_subject_is_a_position_too(positions):
@@ -652,10 +676,6 @@ SEVERAL = [
     ("Planen är otydlig och tidplanen är orealistisk.", ["criticise", "criticise"]),
     ("Texten om färjorna är otydlig och behöver skrivas om.", ["criticise", "propose"]),
     ("Kommunen delar bilden av läget och önskar en fördjupad analys.", ["support", "propose"]),
-    (
-        "Tre krav bör styra, nämligen: Sätt barnen främst Prioritera skärgården Avsätt medel till isvägarna",
-        ["propose", "propose", "propose", "propose"],
-    ),
 ]
 
 

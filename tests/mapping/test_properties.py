@@ -122,6 +122,9 @@ def check(text: str) -> None:
                 assert 0 < (evidence.confidence or 0) <= 1
         described = {one.slug for one in document.statements if isinstance(one, Actor)} | actors().keys()
         assert {one for each in document.statements for one in referred(each)} <= described
+        for statement in document.statements:  # an inference says what it rests on, as a reviewed one does
+            assert (statement.support == "inferred") == bool(statement.inferred_from)
+            assert seen.issuperset(statement.inferred_from)
         as_json(document)
         report = validate_quads(as_stored(document_quads(document.graph())), REFERENCE)
         assert [str(one.message.en) for one in report.results if one.severity == "violation"] == []

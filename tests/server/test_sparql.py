@@ -154,6 +154,9 @@ def test_a_parse_error_says_where(client: httpx.Client, query: str, line: int) -
     [
         ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", 403, "service-refused"),
         ("SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> {} }", 403, "service-refused"),
+        ("SELECT*{SERVICESILENT<http://127.0.0.1:9/>{?s ?p ?o}}", 403, "service-refused"),
+        ("SELECT*{?s ?p trueSERVICE<http://127.0.0.1:9/>{?s ?p ?o}}", 403, "service-refused"),
+        ("PREFIX :<http://127.0.0.1:9/> SELECT*{SERVICE:a{?s ?p ?o}}", 403, "service-refused"),
         ("SELECT * { ?s ?p 'SERVICE <http://x/>' } # SERVICE <http://x/>", 200, None),
     ],
 )
@@ -164,8 +167,16 @@ def test_no_query_reaches_out(client: httpx.Client, query: str, status: int, kin
         assert response.json()["type"].endswith(kind)
 
 
-def test_load_is_refused(client: httpx.Client) -> None:
-    response = client.post("/update", data={"update": "LOAD <http://127.0.0.1:9/x>"}, headers=AUTHORISED)
+@pytest.mark.parametrize(
+    "update",
+    [
+        "LOAD <http://127.0.0.1:9/x>",
+        "LOADSILENT<http://127.0.0.1:9/x>",
+        "PREFIX :<http://127.0.0.1:9/> LOAD:x",
+    ],
+)
+def test_load_is_refused(client: httpx.Client, update: str) -> None:
+    response = client.post("/update", data={"update": update}, headers=AUTHORISED)
     assert response.status_code == 403
     assert response.json()["type"].endswith("load-refused")
 

@@ -9,6 +9,7 @@ from clustergraph.errors import QueryError
 from clustergraph.store import Dataset
 from clustergraph.store.sparql_text import (
     has_word,
+    loads,
     own_dataset,
     services,
     shape,
@@ -48,6 +49,11 @@ def test_the_form_of_a_query(query: str, form: str) -> None:
         "SELECT * { ?s ?p 'unclosed SERVICE <http://evil/> {} }",
         "SELECT * { ?s ?p '''a'b''' . SERVICE <http://evil/> {} }",
         "SELECT * { # \\u000A SERVICE <http://evil/> {}\n }",
+        "SELECT*{SERVICESILENT<http://evil/>{}}",
+        "SELECT*{?s ?p trueSERVICE<http://evil/>{}}",
+        "SELECT*{VALUES ?x{1}?s ?p falseserviceSilent <http://evil/>{}}",
+        "SELECT*{?s ?p 1.SERVICE<http://evil/>{}}",
+        "SELECT*{?s ?p ()SERVICESILENT<http://evil/>{}}",
     ],
 )
 def test_service_is_seen_however_it_is_written(text: str) -> None:
@@ -55,7 +61,20 @@ def test_service_is_seen_however_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["SELECT * { SERVICE ?where {} }", "SELECT * { SERVICE ev:il {} }", "SERVICE", "SERVICE SILENT"]
+    "text",
+    [
+        "SELECT * { SERVICE ?where {} }",
+        "SELECT * { SERVICE ev:il {} }",
+        "SERVICE",
+        "SERVICE SILENT",
+        "SELECT*{SERVICE:a{}}",
+        "SELECT*{service:a {}}",
+        "SELECT*{SERVICESILENT?where{}}",
+        "SELECT*{SERVICESILENTev:il{}}",
+        "SELECT*{SERVICE SILENTev:il{}}",
+        "SELECT*{?s ?p trueSERVICEev:il{}}",
+        "SELECT*{?s ?p true.SERVICE:il{}}",
+    ],
 )
 def test_a_service_that_is_not_written_out_counts_as_unknown(text: str) -> None:
     assert services(text) == {"?"}
@@ -69,16 +88,35 @@ def test_a_service_that_is_not_written_out_counts_as_unknown(text: str) -> None:
         "SELECT * {} # SERVICE <http://x/> {}",
         "SELECT * { <http://x/SERVICE> ?p ?service }",
         "PREFIX SERVICE: <http://x/> SELECT * { SERVICE:a a:SERVICE _:SERVICE }",
+        "SELECT * FROM service:a FROM NAMED service:b { GRAPH service:c { ?s service:p schema:Service } }",
+        "DESCRIBE service:a { ?s schema:Service.x ?o }",
     ],
 )
 def test_the_word_service_elsewhere_is_no_service(text: str) -> None:
     assert services(text) == set()
 
 
+@pytest.mark.parametrize(
+    ("update", "reaches"),
+    [
+        ("LOAD <http://x/>", True),
+        ("INSERT DATA {} ; lo\\u0061d silent <http://x/>", True),
+        ("LOADSILENT<http://x/>", True),
+        ("PREFIX ex: <http://x/> LOADex:a", True),
+        ("PREFIX : <http://x/> CLEAR ALL;LOAD:a", True),
+        ("BASE <http://x/> LOADSILENTex:aINTO GRAPH <a>", True),
+        ("INSERT DATA { <http://x/LOAD> <p> 'LOAD' } # LOAD", False),
+        ("PREFIX load: <http://x/> WITH load:g DELETE { ?s load:p ?o } WHERE { ?s load:p ?download }", False),
+        ("PREFIX load: <http://x/> COPY load:a TO load:b ; CLEAR GRAPH load:c", False),
+    ],
+)
+def test_load_is_seen_however_it_is_written(update: str, reaches: bool) -> None:
+    assert loads(update) is reaches
+
+
 def test_words_of_updates() -> None:
-    assert has_word("LOAD <http://x/>", "LOAD")
-    assert has_word("INSERT DATA {} ; lo\\u0061d silent <http://x/>", "LOAD")
-    assert not has_word("INSERT DATA { <http://x/LOAD> <p> 'LOAD' } # LOAD", "LOAD")
+    assert has_word("WITH <http://x/> DELETE { ?s ?p ?o } WHERE {}", "WITH")
+    assert not has_word("INSERT DATA { <http://x/WITH> <p> 'WITH' } # WITH", "WITH")
 
 
 @pytest.mark.parametrize(

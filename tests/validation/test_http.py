@@ -59,6 +59,23 @@ def test_language(client: httpx.Client) -> None:
     assert "klassen finns inte" in answer.json()["results"][0]["message"]
 
 
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "sv"),
+        ("en;q=0.1, sv;q=0.9", "sv"),
+        ("en;q=0, sv", "sv"),
+        ("enm", "sv"),
+        ("sv;q=0.2, en-GB", "en"),
+        ("fr", "sv"),
+    ],
+)
+def test_the_language_that_is_wanted_most(client: httpx.Client, accepted: str, language: str) -> None:
+    headers = {"Content-Type": "text/turtle", "Accept-Language": accepted}
+    answer = client.post("/validate", content=WRONG, headers=headers)
+    assert answer.headers["content-language"] == language
+
+
 def test_text_that_is_not_rdf_is_a_result_and_no_error(client: httpx.Client) -> None:
     answer = client.post("/validate", content=b"<urn:x", headers={"Content-Type": "text/turtle"})
     assert answer.status_code == 200
@@ -101,3 +118,62 @@ def test_shapes_that_are_none(client: httpx.Client) -> None:
     )
     assert answer.status_code == 400
     assert "shapes" in answer.json()["detail"]
+
+
+def own(client: httpx.Client, constraint: str, **parameters: str) -> httpx.Response:
+    """What a shape of the user's own says of a thing with two values."""
+    data = "@prefix ex: <http://x/> . ex:a a ex:C ; ex:p 'v', 1 ."
+    shapes = (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://x/> ."
+        f" ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ {constraint} ] ."
+    )
+    files = {"data": ("d.ttl", data), "shapes": ("s.ttl", shapes)}
+    return client.post("/validate", files=files, params=parameters)
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        "sh:path 'x'",
+        "sh:minCount 1",
+        "sh:path ex:p ; sh:minCount 'a'",
+        "sh:path ex:p ; sh:pattern '('",
+        "sh:path ex:p ; sh:minInclusive ex:f",
+        "sh:path ex:p ; sh:qualifiedMinCount 1",
+        "sh:path ex:p ; sh:in ( <<( ex:a ex:b ex:c )>> )",
+        "sh:path ( ex:p ) ; sh:minCount 3",
+    ],
+)
+def test_shapes_that_are_no_shacl(client: httpx.Client, constraint: str) -> None:
+    answer = own(client, constraint)
+    assert answer.status_code == 400
+    assert "SHACL" in answer.json()["detail"] or "shapes cannot be run" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("ex:q", "http://x/q"),
+        ("( ex:p ex:q )", "<http://x/p>/<http://x/q>"),
+        ("[ sh:inversePath ex:p ]", "^<http://x/p>"),
+        ("[ sh:alternativePath ( ex:q ex:r ) ]", "<http://x/q>|<http://x/r>"),
+        ("[ sh:oneOrMorePath ex:q ]", "<http://x/q>+"),
+    ],
+)
+def test_the_path_of_an_own_shape_is_said_in_sparql(client: httpx.Client, path: str, said: str) -> None:
+    [result] = own(client, f"sh:path {path} ; sh:minCount 3").json()["results"]
+    assert result["path"] == said
+    for form in ("turtle", "jsonld", "sarif", "text"):
+        assert own(client, f"sh:path {path} ; sh:minCount 3", format=form).status_code == 200
+
+
+def test_an_own_shape_without_an_iri_has_a_steady_code_and_speaks_the_language_asked_for(
+    client: httpx.Client,
+) -> None:
+    constraint = "sh:path ex:q ; sh:minCount 1 ; sh:message 'krävs'@sv, 'is needed'@en"
+    found = {
+        lang: own(client, constraint, lang=lang).json()["results"][0]["message"] for lang in ("sv", "en")
+    }
+    assert found == {"sv": "krävs", "en": "is needed"}
+    [result] = own(client, constraint).json()["results"]
+    assert (result["code"], result["shape"]) == ("MinCountConstraintComponent", None)

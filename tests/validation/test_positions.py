@@ -17,6 +17,7 @@ ex:WordShape a sh:NodeShape ; sh:targetSubjectsOf ex:word ; sh:property ex:WordS
 ex:WordShape-word sh:path ex:word ; sh:pattern "^right" ; sh:message "wrong word" .
 ex:ThingShape a sh:NodeShape ; sh:targetClass ex:Thing ; sh:property ex:ThingShape-name .
 ex:ThingShape-name sh:path ex:name ; sh:minCount 1 ; sh:message "no name" .
+ex:OddShape a sh:NodeShape ; sh:targetClass ex:Odd ; sh:pattern "right$" ; sh:message "odd name" .
 """
 RULES = rulebook_of(SHAPES.encode(), "shapes.ttl", sparql=False)
 PREFIX = "@prefix ex: <http://example.org/> .\n"
@@ -54,6 +55,7 @@ TURTLE = {
     "empty statements": 'ex:a ex:name "n" ; ; ex:word ⟦"wrong"⟧ ; .',
     "a missing property": 'ex:b ex:name "n" .\n\n  ⟦ex:a⟧ a ex:Thing ;\n  ex:other 1 .',
     "a missing property of a blank node": "ex:b ex:has\n  ⟦[⟧ a ex:Thing ] .",
+    "a rule about the thing as a whole": "⟦ex:a⟧ a ex:Odd ; ex:has ex:b .\nex:b ex:has ex:a .",
     "a missing property of a subject written twice": "⟦ex:a⟧ ex:other 1 .\nex:a a ex:Thing .",
 }
 

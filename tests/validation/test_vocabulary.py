@@ -17,6 +17,7 @@ HEAD = """@prefix cg: <https://w3id.org/clustergraph/ns#> .
 @prefix org: <http://www.w3.org/ns/org#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix old: <http://w3id.org/clustergraph/ns#> .
 @prefix slash: <https://w3id.org/clustergraph/ns/> .
 """
@@ -34,6 +35,13 @@ NEAR_MISSES = {
     "http for https": ("<urn:x> old:adoptingActor <urn:y> .", "CG004", "cg:adoptingActor"),
     "a slash for a number sign": ("<urn:x> a slash:Adoption .", "CG004", "cg:Adoption"),
     "a misspelt term of another vocabulary": ("<urn:x> skos:prefLable 'x'@sv .", "CG005", "skos:prefLabel"),
+    "two letters of another that changed places": (
+        "<urn:x> dcterms:tilte 'x'@sv .",
+        "CG005",
+        "dcterms:title",
+    ),
+    "a letter of another left out": ("<urn:x> foaf:nam 'x' .", "CG005", "foaf:name"),
+    "a class of another, with s for z": ("<urn:x> a org:Organisation .", "CG005", "org:Organization"),
     "another, in the wrong case": ("<urn:x> org:unitof <urn:y> .", "CG005", "org:unitOf"),
     "a day in words": (
         "<urn:x> a cg:Adoption ; dcterms:date 'den 5 mars 2025' .",

@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("sv", "en")
+from clustergraph.validation.report import Language
+
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
 _FILE = Path(__file__).parent / "texts.toml"
 
 
@@ -51,22 +53,24 @@ def keys() -> frozenset[str]:
     return frozenset(_entries())
 
 
-def preferred(given: str | None, accept_language: str | None) -> str:
-    """The language of a page: what the address says, then what the browser asks for, then Swedish.
+def preferred(given: str | None, accept_language: str | None) -> Language:
+    """The language of an answer: what the address says, then what the browser asks for, then Swedish.
 
     Args:
         given: the parameter `lang` of the address.
         accept_language: the header (RFC 9110, section 12.5.4).
     """
-    if given in LANGUAGES:
-        return given
+    for language in LANGUAGES:
+        if language == given:
+            return language
     best, best_weight = LANGUAGES[0], 0.0
     for part in (accept_language or "").lower().split(",")[:32]:
         tag, _, parameter = part.strip().partition(";")
-        language = tag.strip().partition("-")[0]
+        asked = tag.strip().partition("-")[0]
         weight = _weight(parameter)
-        if language in LANGUAGES and weight > best_weight:
-            best, best_weight = language, weight
+        for language in LANGUAGES:
+            if language == asked and weight > best_weight:
+                best, best_weight = language, weight
     return best
 
 

@@ -7,9 +7,7 @@ from clustergraph.reading.headings import resolve
 from clustergraph.reading.letterheads import letterheads
 from clustergraph.reading.nesting import lead_ins, levels
 from clustergraph.reading.paragraph_numbers import paragraph_numbers
-from clustergraph.reading.run_openings import part_opening
 from clustergraph.reading.run_papers import mark_papers
-from clustergraph.reading.run_rulings import part_rulings
 from clustergraph.reading.run_sections import part_sections
 from clustergraph.reading.run_together import part_heads
 from clustergraph.reading.signatures import signatures
@@ -19,8 +17,6 @@ def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order. Time is linear in the length of the text, whatever it holds."""
     raws = Assembly(text).run()
     paragraph_numbers(text, raws)
-    part_rulings(text, raws)
-    part_opening(text, raws)
     mark_papers(text, raws)
     part_heads(text, raws)
     part_sections(text, raws)

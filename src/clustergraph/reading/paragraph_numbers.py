@@ -38,7 +38,7 @@ def paragraph_numbers(text: str, raws: list[Raw]) -> None:
     signed = any(raw.style == "section" for raw in raws)
     found = [*(() if signed else _by_initials(text, raws)), *_between(text, raws)]
     if not (found or signed):
-        found = [*_in_sequence(text, raws)] or [*_on_one_line(text, raws)] or [*_only_one(text, raws)]
+        found = [*_in_sequence(text, raws)] or [*_only_one(text, raws)]
     for raw, number, begin in found:
         _number(raw, number, begin)
 
@@ -117,24 +117,6 @@ def _only_one(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
         if number and begin == raw.printed and not raw.number:
             yield raw, str(number), begin
             return
-
-
-def _on_one_line(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
-    """Paragraphs that a page on one line has one after the other: «… justerare. 47 Inkomna ärenden … 48 Taxa …»."""
-    run: list[Raw] = []
-    for raw in [*raws, None]:
-        bare = raw is not None and raw.style == "single" and raw.number.isdigit() and raw.start > raw.printed
-        if raw and bare and text[raw.printed : raw.start].strip() == raw.number:
-            beside = run and "\n" not in text[run[-1].start : raw.printed]
-            if beside and int(raw.number) == int(run[-1].number) + 1:
-                run.append(raw)
-                continue
-            following = [raw]
-        else:
-            following = []
-        if len(run) >= _RUN:
-            yield from ((one, one.number, one.start) for one in run)
-        run = following
 
 
 # What minutes call themselves at their top, and what they do not that summon to a meeting.

@@ -15,7 +15,6 @@ from clustergraph.reading.genre import (
     MINUTES_SECTIONS,
     MONTH,
     SECTIONS,
-    VIEWER_LINES,
 )
 from clustergraph.reading.run_papers import paper_starts
 
@@ -80,14 +79,6 @@ def _marks() -> re.Pattern[str]:
 
 def run_in_lines(words: str) -> list[tuple[int, int]]:
     """The printed lines that a line of the file holds, as offsets in it; only the whole if it is no such line."""
-    if viewed := [mark.end() for mark in _VIEWED.finditer(words, 0, _VIEWER)]:
-        lines = _VIEWER_LINE.finditer(words, 0, viewed[-1] + 1)
-        cuts = {0, len(words), *(at for line in lines for at in line.span())}
-        return [
-            (start + first, start + last)
-            for start, end in _trimmed(words, cuts)
-            for first, last in run_in_lines(words[start:end])
-        ]
     if papers := paper_starts(words):
         found = run_in_lines(words[: papers[0]].rstrip())
         for start, end in pairwise([*papers, len(words)]):
@@ -98,8 +89,6 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
         cuts.update(_label_cuts(words))
     if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))
-    if len(words) > _SHORTEST and _COUNTS.search(words) and _HEADED.search(words, 0, _PAGE_HEAD):
-        cuts.update(_paragraph_cuts(words))
     cuts.update(_point_cuts(words))
     cuts.update(_dash_cuts(words))
     label = _RUN_IN.match(words) if words.endswith(".") else None
@@ -125,16 +114,6 @@ def _trimmed(words: str, cuts: set[int]) -> list[tuple[int, int]]:
             begin = start + len(piece) - len(piece.lstrip())
             found.append((begin, begin + len(piece.strip())))
     return found
-
-
-_VIEWER = 1_500  # characters of what a web viewer puts before a document
-_VIEWED = re.compile(
-    r" (?:Transkript|Full text|Save this PDF as:|WORD PNG TXT JPG|Storlek: px|Copied!)(?!\S)"
-)
-# «Taxa 2019 Storlek: px … Download "Taxa 2019" Transkript 1 Taxa …»
-_VIEWER_LINE = re.compile(
-    rf"(?<!\S)(?:(?:{either(VIEWER_LINES)})(?!\S)|Academic year: \d{{4}}|(?:Download|Share) \".*?\"(?= Transkript | Copied!))"
-)
 
 
 def _label_cuts(words: str) -> set[int]:
@@ -174,31 +153,6 @@ def _sign_cuts(words: str) -> tuple[int, ...]:
     """Where the sign of a paragraph begins and ends under the head of a page that is one line: «4 Nämnden [36] SN 138 Dnr 7 …»."""
     sign = _INITIALED.search(words, 0, _PAGE_HEAD)
     return sign.span() if sign and _HEADED.search(words, 0, sign.start()) else ()
-
-
-# «… justerare. § 47 Inkomna ärenden …»; transcripts lose the sign.
-_PARAGRAPH = re.compile(r"(?<!\S)(?:§ ?)?(?P<number>\d{1,3}) (?=[A-ZÅÄÖ][a-zåäö])")
-_COUNTS = re.compile(r"\d [A-ZÅÄÖ]")  # without which no paragraph begins
-_CONTENTS = re.compile(r"innehåll|föredragningslista|dagordning|kallelse", re.IGNORECASE)
-_IN_A_ROW = 3  # paragraphs one after the other that show what the numbers are
-
-
-def _paragraph_cuts(words: str) -> list[int]:
-    """Where the paragraphs begin that a page on one line has one after the other, each but the first after a sentence."""
-    run: list[int] = []
-    last = 0
-    if _CONTENTS.search(words, 0, _PAGE_HEAD):
-        return []
-    for one in _PARAGRAPH.finditer(words):
-        number = int(one["number"])
-        if run and number == last + 1 and words[one.start() - 2] == ".":
-            run.append(one.start())
-        elif len(run) < _IN_A_ROW:
-            run = [one.start()]
-        else:
-            continue
-        last = number
-    return run if len(run) >= _IN_A_ROW else []
 
 
 # «Nämnden beslutar - anta planen, - upphäva riktlinjerna.»

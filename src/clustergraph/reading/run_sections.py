@@ -19,7 +19,6 @@ from clustergraph.reading.genre import (
     SENTENCE_OPENERS,
 )
 from clustergraph.reading.raw import Raw, ended
-from clustergraph.reading.run_lists import listed
 
 _SHORTEST = 150  # characters of a paragraph on one line that can hold headings
 _LONGEST = 90  # characters of a heading
@@ -181,15 +180,6 @@ def _labelled(text: str, raw: Raw, label: re.Match[str]) -> list[Raw]:
 
 def _items(text: str, raw: Raw) -> Iterator[Raw]:
     """A paragraph, or its lead-in and the items that bullets part on its line, and what follows the last of them."""
-    items = list(listed(text, raw)) if raw.kind is Kind.PARAGRAPH else []
-    if items:
-        yield _piece(raw, text, raw.start, items[0][0].printed)
-        for item, start, end in items:
-            piece = _piece(raw, text, start, end)
-            yield replace(item, start=piece.start, end=piece.end, last=piece.start)
-        if items[-1][2] < raw.end:
-            yield from _items(text, _piece(raw, text, items[-1][2], raw.end))
-        return
     bullets = list(_BULLET.finditer(text, raw.start, raw.end)) if raw.kind is Kind.PARAGRAPH else []
     first = _FIRST.match(text, raw.start, raw.end)
     if len(bullets) < (1 if first else 2):

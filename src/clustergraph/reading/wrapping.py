@@ -63,7 +63,7 @@ def att_clause(text: str, width: float, previous: Raw, line: Line) -> bool:
     """Whether a line that begins with «att» is a clause of a list rather than running text."""
     words = text[previous.start : min(previous.end, previous.start + 100)].rstrip(" :").casefold()
     known = words in LIST_HEADINGS or words.endswith((" beslut", " förslag", " yrkande"))
-    if known or (line.gap and DECISION_HEADING.fullmatch(words)):
+    if known or DECISION_HEADING.fullmatch(words):
         return True
     if previous.kind is Kind.HEADING:
         return text[line.start : line.start + 6].lstrip("*_")[:1] == "a"

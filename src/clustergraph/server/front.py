@@ -21,6 +21,7 @@ from starlette.routing import Match
 from clustergraph import __version__
 from clustergraph.errors import ClustergraphError
 from clustergraph.server.cache import CachedAnswer
+from clustergraph.server.negotiation import takes_coding
 from clustergraph.server.problems import Problem, of_error, of_failure, response
 
 if TYPE_CHECKING:
@@ -61,22 +62,29 @@ _errors = logging.getLogger("clustergraph.error")
 
 
 class _Headers:
-    """The request headers that this layer reads, taken in one pass."""
+    """The request headers that this layer reads, taken in one pass; a list on several lines is one (RFC 9110, section 5.3)."""
 
-    __slots__ = ("accept", "encoding", "host", "language", "length", "none_match", "request_id", "wants")
+    __slots__ = (
+        "_others", "accept", "encoding", "host", "language", "length", "none_match", "request_id", "wants",
+    )  # fmt: skip
 
     def __init__(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
         self.accept = self.encoding = self.language = self.none_match = self.host = b""
         self.length = self.request_id = self.wants = b""
+        self._others: list[tuple[bytes, bytes]] = []
         for name, value in headers:
             if name == b"accept":
-                self.accept = self.accept + b"," + value if self.accept else value
-            elif name == b"accept-encoding":
-                self.encoding = value
-            elif name == b"accept-language":
-                self.language = value
-            elif name == b"if-none-match":
-                self.none_match = value
+                self.accept = _listed(self.accept, value)
+                continue
+            if name == b"accept-encoding":
+                self.encoding = _listed(self.encoding, value)
+                continue
+            if name == b"accept-language":
+                self.language = _listed(self.language, value)
+                continue
+            self._others.append((name, value))
+            if name == b"if-none-match":
+                self.none_match = _listed(self.none_match, value)
             elif name == b"host":
                 self.host = value
             elif name == b"content-length":
@@ -85,6 +93,24 @@ class _Headers:
                 self.request_id = value
             elif name == b"access-control-request-method":
                 self.wants = value
+
+    @property
+    def takes_gzip(self) -> bool:
+        """Whether the answer may be compressed."""
+        return bool(self.encoding) and takes_coding(self.encoding.decode("latin-1"), "gzip")
+
+    def for_routing(self) -> list[tuple[bytes, bytes]]:
+        """The headers as the routing gets them, so that it chooses by what the answer is kept under."""
+        lists = [
+            (b"accept", self.accept),
+            (b"accept-language", self.language),
+            (b"accept-encoding", b"gzip" if self.takes_gzip else b""),
+        ]
+        return [*self._others, *(header for header in lists if header[1])]
+
+
+def _listed(before: bytes, value: bytes) -> bytes:
+    return before + b", " + value if before else value
 
 
 class Front:
@@ -170,8 +196,7 @@ class _Exchange:
     async def _read(self, receive: Receive) -> str:
         headers = self._headers
         self._version = self._state.store.version()
-        gzip = b"gzip" in headers.encoding
-        choice = (headers.accept, headers.language, gzip)
+        choice = (headers.accept, headers.language, headers.takes_gzip)
         # Of this address only: what is wrong or not there has no tag, and no other address's tag hides that.
         tag = crc32(repr((self._path, self._scope["query_string"], *choice)).encode() + self._software)
         self._etag = b'"%s-%08x"' % (self._version.encode(), tag)
@@ -180,13 +205,14 @@ class _Exchange:
                 304, [(b"etag", self._etag), (b"cache-control", b"no-cache"), *_UNCHANGED], b""
             )
             return "not-modified"
-        key = (self._path, self._scope["query_string"], headers.host, *choice)
+        # Answers hold addresses of the server, as it was spoken to.
+        key = (self._path, self._scope["query_string"], self._scope["scheme"], headers.host, *choice)
         answer = self._state.cache.get(self._version, key)
         if answer is not None:
             await self._send_whole(200, answer.headers, answer.body)
             return "hit"
         self._keep_key = None if self._is_head else key
-        await self._app(self._as_get(), receive, self._pass_on)
+        await self._app(self._for_routing(), receive, self._pass_on)
         return "miss"
 
     def _matches(self, none_match: bytes) -> bool:
@@ -216,11 +242,12 @@ class _Exchange:
             complete = not message.get("more_body", False)
             return message
 
-        await self._app(self._as_get(), limited, self._pass_on)
+        await self._app(self._for_routing(), limited, self._pass_on)
 
-    def _as_get(self) -> Scope:
+    def _for_routing(self) -> Scope:
         """The scope for the routing, which knows no HEAD; the server below keeps its own and sends no body."""
-        return {**self._scope, "method": "GET"} if self._is_head else self._scope
+        method = "GET" if self._is_head else self._scope["method"]
+        return {**self._scope, "method": method, "headers": self._headers.for_routing()}
 
     def _too_large(self) -> Problem:
         megabytes = self._state.settings.body_megabytes

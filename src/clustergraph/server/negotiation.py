@@ -1,4 +1,4 @@
-"""Content negotiation (RFC 9110, section 12.5.1)."""
+"""Content negotiation (RFC 9110, section 12.5)."""
 
 from __future__ import annotations
 
@@ -52,6 +52,15 @@ def _weight(parameters: Iterable[str]) -> float:
                 return 0.0
             return weight if 0.0 <= weight <= 1.0 else 0.0
     return 1.0
+
+
+def takes_coding(accept_encoding: str, coding: str) -> bool:
+    """Whether a client that sent this Accept-Encoding takes a content coding."""
+    weights: dict[str, float] = {}
+    for part in accept_encoding.lower().split(",")[:_MAX_RANGES]:
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        weights[name] = _weight(parameters)
+    return weights.get(coding, weights.get("*", 0.0)) > 0
 
 
 def choose(accept: str | None, offered: Iterable[str]) -> str | None:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from clustergraph.errors import (
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI, Request
 
 MEDIA_TYPE = "application/problem+json"
+# The title of 499, which no standard has: the log and the figures tell by it who has left from what has failed.
+_GONE = "Client Closed Request"
 _STATUS_OF: tuple[tuple[type[ClustergraphError], int], ...] = (
     (NotFoundError, 404),
     (InputError, 400),
@@ -64,7 +67,7 @@ def response(problem: Problem) -> Response:
     """The problem as an HTTP response."""
     document = {
         "type": f"https://w3id.org/clustergraph/problem/{problem.kind}" if problem.kind else "about:blank",
-        "title": HTTPStatus(problem.status).phrase,
+        "title": _GONE if problem.status == 499 else HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": str(problem),
         **{name: value for name, value in problem.more.items() if value is not None},
@@ -92,6 +95,11 @@ def of_error(error: ClustergraphError) -> Problem:
 def of_failure() -> Problem:
     """The problem that a fault of the server's own is."""
     return Problem(500, "The server failed at this request; its log says where, under the request id.")
+
+
+def of_leaving() -> Problem:
+    """What is noted of a client that has hung up; nobody reads it."""
+    return Problem(499, "The client has hung up.")
 
 
 def install(app: FastAPI, page: Callable[[Request, Problem], Response | None]) -> None:
@@ -123,6 +131,10 @@ def install(app: FastAPI, page: Callable[[Request, Problem], Response | None]) -
         first = error.errors()[0]
         where = " ".join(str(part) for part in first["loc"])
         return response(Problem(422, f"{where}: {first['msg']}.", kind="invalid-parameter"))
+
+    @app.exception_handler(ClientDisconnect)
+    async def left(_: Request, __: ClientDisconnect) -> Response:
+        return response(of_leaving())
 
     @app.exception_handler(Exception)
     async def unexpected(_: Request, __: Exception) -> Response:

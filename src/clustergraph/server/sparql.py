@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,7 +17,7 @@ from clustergraph.errors import QueryError
 from clustergraph.server import addresses, service_description
 from clustergraph.server.cache import CachedAnswer
 from clustergraph.server.negotiation import negotiate
-from clustergraph.server.problems import Problem
+from clustergraph.server.problems import Problem, of_leaving
 from clustergraph.server.security import Writer
 from clustergraph.server.state import ServerState, State
 from clustergraph.store import Dataset
@@ -36,6 +37,8 @@ _IN_MEMORY = 1 << 20
 _LONG = 1 << 14
 # Decodes long forms, one at a time, beside the event loop, which has others to serve.
 _decoder = ThreadPoolExecutor(1)
+# What these give belongs to one execution of a query.
+_OF_THE_MOMENT = re.compile(r"\b(?:NOW|RAND|(?:STR)?UUID)\s*\(", re.IGNORECASE)
 _TEXT = frozenset({"text/csv", "text/tab-separated-values", "text/turtle", "text/n3"})
 
 
@@ -78,7 +81,8 @@ async def _answer(request: Request, state: ServerState, operation: Operation) ->
         named_node(iri)
     version = state.store.version()
     key = ("query", operation.text, operation.dataset, media_type, addresses.base(request))
-    if (kept := state.cache.get(version, key)) is not None:
+    holds = _holds(operation.text, state)
+    if holds and (kept := state.cache.get(version, key)) is not None:
         return _response(kept.body, kept.headers)
     answer = await until_client_leaves(
         request,
@@ -91,10 +95,19 @@ async def _answer(request: Request, state: ServerState, operation: Operation) ->
         ),
     )
     headers = _headers_of(answer, state)
+    if not holds:
+        headers.append((b"cache-control", b"no-store"))
     response = await response_of(answer, headers)
-    if answer.size <= _IN_MEMORY:
+    if holds and answer.size <= _IN_MEMORY:
         state.cache.put(version, key, CachedAnswer(headers, bytes(response.body)))
     return response
+
+
+def _holds(text: str, state: ServerState) -> bool:
+    """Whether the answer to a query is the same as long as the store is; a text too long to be looked through counts as if not."""
+    if len(text) > _IN_MEMORY or (state.settings.service_hosts and "SERVICE" in text.upper()):
+        return False
+    return _OF_THE_MOMENT.search(text) is None
 
 
 async def response_of(answer: Answer, headers: list[tuple[bytes, bytes]]) -> Response:
@@ -219,7 +232,7 @@ async def until_client_leaves(request: Request, work: Coroutine[Any, Any, T]) ->
         if not working.done():
             working.cancel()
             await asyncio.wait({working})
-            raise Problem(499, "The client has hung up.") if working.cancelled() else asyncio.CancelledError
+            raise of_leaving() if working.cancelled() else asyncio.CancelledError
         return working.result()
     finally:
         watching.cancel()

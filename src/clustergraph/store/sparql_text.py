@@ -41,6 +41,8 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _BEGINNING = 2000
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+# After these words a name may stand before a brace.
+_BEFORE_NAME = frozenset({"DESCRIBE", "FROM", "GRAPH", "NAMED"})
 
 
 class ServiceRefusedError(QueryError):
@@ -66,6 +68,11 @@ class Token:
     def word(self) -> str:
         """The keyword in capitals, or an empty string."""
         return self.text.upper() if self.kind == "word" else ""
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of a prefixed name in capitals, or an empty string."""
+        return self.text.partition(":")[0].upper() if self.kind == "name" else ""
 
     @property
     def outermost(self) -> bool:
@@ -176,6 +183,8 @@ def has_word(text: str, *words: str) -> bool:
 def refuse_reaching_out(text: str, allowed_hosts: Collection[str], *, is_update: bool) -> None:
     """Refuse SPARQL that would make the server open a connection.
 
+    The engine's parser needs no space around a keyword: `trueSERVICE`, `SERVICESILENT` and `LOADex:a` are clauses to it.
+
     Args:
         text: query or update.
         allowed_hosts: hosts (`name` or `name:port`) that SERVICE may name.
@@ -184,7 +193,7 @@ def refuse_reaching_out(text: str, allowed_hosts: Collection[str], *, is_update:
     Raises:
         LoadRefusedError, ServiceRefusedError: it would.
     """
-    if is_update and has_word(text, "LOAD"):
+    if is_update and loads(text):
         raise LoadRefusedError(
             "LOAD is refused here: send the data itself with INSERT DATA or the graph store."
         )
@@ -200,18 +209,39 @@ def refuse_reaching_out(text: str, allowed_hosts: Collection[str], *, is_update:
             )
 
 
+def loads(text: str) -> bool:
+    """Whether the update has a LOAD operation."""
+    plain = unescaped(text)
+    if "LOAD" not in plain.upper():
+        return False
+    for form in {text, plain}:
+        before = ""
+        for token in tokens(form):
+            # A name where an operation begins is not one.
+            begins = token.outermost and not before and "LOAD" in token.prefix
+            if begins or "LOAD" in token.word:
+                return True
+            before = token.word
+    return False
+
+
 def services(text: str) -> set[str]:
-    r"""What the text would reach by SERVICE: the IRIs, and `?` for one that is not written out as an IRI."""
+    """What the text would reach by SERVICE: the IRIs, and `?` for one that is not written out as an IRI."""
     found: set[str] = set()
     plain = unescaped(text)
     if "SERVICE" not in plain.upper():
         return found
     for form in {text, plain}:
-        expecting = False
+        expecting = in_name = False
+        before = ""
         for token in tokens(form):
             if expecting and token.word != "SILENT":
                 found.add(token.text[1:-1] if token.kind == "iri" else "?")
-            expecting = token.word == "SERVICE" or (expecting and token.word == "SILENT")
+            if in_name and token.text == "{":
+                found.add("?")
+            in_name = "SERVICE" in token.prefix and before not in _BEFORE_NAME
+            expecting = "SERVICE" in token.word or (expecting and token.word == "SILENT")
+            before = token.word
         if expecting:
             found.add("?")
     return found

@@ -6,6 +6,7 @@ in a fraction of the time; `tests/validation/test_parity.py` holds them together
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -123,12 +124,22 @@ def reference(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
     """
     import pyshacl
     import rdflib
+    from pyshacl.errors import ReportableRuntimeError
 
     graph = _rdflib_graph(data)
-    with SPARQL_PARSER:
-        _, report, said = pyshacl.validate(
-            graph, shacl_graph=_rdflib_shapes(rulebook), inplace=True, meta_shacl=False, advanced=False
-        )
+    try:
+        with SPARQL_PARSER:
+            _, report, said = pyshacl.validate(
+                graph, shacl_graph=_rdflib_shapes(rulebook), inplace=True, meta_shacl=False, advanced=False
+            )
+    except ReportableRuntimeError as error:
+        raise InputError(f"The shapes cannot be run: {str(error).strip().splitlines()[0]}") from None
+    except AssertionError:
+        raise InputError(
+            "The shapes cannot be run: a value in them is of a kind that SHACL does not allow there."
+        ) from None
+    except re.error as error:
+        raise InputError(f"The shapes cannot be run: {error.pattern!r} is no pattern: {error.msg}.") from None
     if not isinstance(report, rdflib.Graph):
         raise InputError(f"The shapes cannot be run: {said.strip().splitlines()[-1]}")
     sh = rdflib.Namespace(_SH)
@@ -174,7 +185,8 @@ def _to_rdflib(value: Term) -> Any:
         return rdflib.URIRef(value.value)
     if isinstance(value, ox.BlankNode):
         return rdflib.BNode(value.value)
-    assert isinstance(value, ox.Literal)  # noqa: S101 - RDF 1.1 data
+    if isinstance(value, ox.Triple):
+        raise InputError(f"SHACL does not know triple terms such as {value}: take them out.")
     if value.language:
         return rdflib.Literal(value.value, lang=value.language)
     datatype = value.datatype.value
@@ -201,15 +213,16 @@ def from_rdflib(value: Any) -> Term:
 
 
 def _rdflib_path(graph: Any, node: Any) -> str | None:
-    """A predicate as its IRI, a sequence path in SPARQL syntax."""
+    """A predicate as its IRI, another path in SPARQL syntax."""
     import rdflib
-    from rdflib.collection import Collection
+    from pyshacl.helper.path_helper import shacl_path_to_sparql_path
+    from pyshacl.shapes_graph import ShapesGraph
 
     if node is None:
         return None
     if isinstance(node, rdflib.URIRef):
         return str(node)
-    return "/".join(f"<{step}>" for step in Collection(graph, node))
+    return str(shacl_path_to_sparql_path(ShapesGraph(graph), node)).replace(" ", "")
 
 
 def _plain_path(path: str | None) -> str | None:

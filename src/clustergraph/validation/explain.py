@@ -29,6 +29,7 @@ _SEVERITIES: dict[str, Severity] = {
 }
 # Of several constraints of a rule that a value breaks, the first of these says why.
 _TELLING = ("NodeKind", "Datatype", "Or")
+_SPARQL = f"{_SH}SPARQLConstraintComponent"
 _UNDESCRIBED = f"{SHAPES}undescribed"
 
 
@@ -49,7 +50,7 @@ class Explainer:
 
     def _own_message(self, finding: Finding) -> Text:
         """What a shape of the user's own says, or else the engine."""
-        own = self._rulebook.message(finding.shape) if finding.shape and ":" in finding.shape else Text()
+        own = self._rulebook.message(finding.shape) if finding.shape else Text()
         return own if own.sv or own.en else Text(sv=finding.message, en=finding.message)
 
     def _result(self, finding: Finding, described: set[Term]) -> Result:
@@ -68,19 +69,26 @@ class Explainer:
         ):
             component = _UNDESCRIBED
             severity = "info" if self._alone else severity
+        # The label of a shape without an IRI is another each time.
+        shape = finding.shape if finding.shape and ":" in finding.shape else None
         said = _filled(self._rulebook.findings.get(component), finding, rule)
         return Result(
             severity=severity,
-            code=rule.code if rule else (finding.shape or "SHACL").rpartition("#")[2].rpartition("/")[2],
+            code=rule.code if rule else _code(finding.component if shape is None else shape),
             message=_joined(said, rule.message if rule else self._own_message(finding)),
             hint=rule.hint if rule else Text(),
             focus=finding.focus,
             path=finding.path,
             value=finding.value,
-            shape=finding.shape,
+            shape=shape,
             component=finding.component,
             suggestion=_suggestion(finding.value, component),
         )
+
+
+def _code(iri: str) -> str:
+    """The last part of the IRI of a shape that has no code, or of what is not met where the shape has no IRI."""
+    return iri.rpartition("#")[2].rpartition("/")[2] or "SHACL"
 
 
 def _suggestion(value: Term | None, component: str) -> Suggestion | None:
@@ -99,8 +107,8 @@ def _most_telling(finding: Finding) -> tuple[str, str, int, str]:
 
 
 def _filled(template: Text | None, finding: Finding, rule: Rule | None) -> Text:
-    if template is None:
-        return Text()
+    if template is None or (finding.component == _SPARQL and finding.value == finding.focus):
+        return Text()  # a rule about the thing as a whole: its message says what is wrong, the focus of what
     path = finding.path or (rule.path if rule else None) or ""
     parts = {
         "path": "/".join(shortened(step) for step in _steps(path)),

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from clustergraph.validation import engines
 from clustergraph.validation.bare import without_evidence
 from clustergraph.validation.context import Context, in_memory
+from clustergraph.validation.datatypes import ill_typed
 from clustergraph.validation.explain import Explainer
 from clustergraph.validation.languages import regional_languages
 from clustergraph.validation.neighbourhood import Known, Surroundings
@@ -68,7 +69,13 @@ def validate_quads(
         for result in explainer.results(*check(chunk, rulebook, surroundings, engine))
         if (result.focus, result.path, result.value) not in places  # that the term is unknown says it all
     ]
-    return Report(tuple(dict.fromkeys([*unknown, *without_evidence(new, rulebook), *found])))
+    places |= {(result.focus, result.path, result.value) for result in found}
+    of_no_type = [
+        result
+        for result in ill_typed(triples, rulebook)
+        if (result.focus, result.path, result.value) not in places  # a rule about the property says more
+    ]
+    return Report(tuple(dict.fromkeys([*unknown, *without_evidence(new, rulebook), *found, *of_no_type])))
 
 
 def check(

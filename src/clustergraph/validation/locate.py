@@ -44,8 +44,9 @@ class Locator:
 
     def place(self, result: Result, *, precise: bool) -> Location | None:
         """Where the triple at fault stands; without `precise`, where its subject starts or was counted."""
-        span = self._triple(result) if precise and result.value is not None else None
-        if span is None and not (precise and result.value is not None):
+        of_a_triple = result.value is not None and (result.path, result.value) != (None, result.focus)
+        span = self._triple(result) if precise and of_a_triple else None
+        if span is None and not (precise and of_a_triple):
             span = self._missing(result)
         if span is not None:
             return self._lines.location(self._parsed.name, span)

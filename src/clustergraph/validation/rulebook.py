@@ -131,8 +131,8 @@ class Rulebook:
         return "".join(f"{triple} .\n" for triple in without)
 
     def message(self, shape: str) -> Text:
-        """What a shape says of itself, whether or not it is a rule with a code."""
-        return self._text(ox.NamedNode(shape), "sh:message")
+        """What a shape says of itself, whether or not it is a rule with a code; a shape without an IRI by its label."""
+        return self._text(ox.NamedNode(shape) if ":" in shape else ox.BlankNode(shape), "sh:message")
 
     def _rule(self, shape: ox.NamedNode) -> Rule:
         owners = [s for s in self._with("sh:property") if shape in self._get(s, "sh:property")] or [shape]

@@ -57,7 +57,18 @@ def similar(name: str, candidates: Collection[str]) -> tuple[str, bool] | None:
         return (longer[0], False) if len(longer) == 1 else None
     _, score, iri = best[0]
     runner_up = best[1][1] if len(best) > 1 else 0
-    return iri, score >= _SURE and score - runner_up >= _MARGIN
+    sure = score >= _SURE or _one_slip(local, by_local[iri])
+    return iri, sure and score - runner_up >= _MARGIN
+
+
+def _one_slip(name: str, other: str) -> bool:
+    """Whether two words differ by one letter put in, left out, changed or swapped with the next.
+
+    Names that end in a number, such as those of sections, differ by one character and mean another thing.
+    """
+    from rapidfuzz.distance import OSA
+
+    return name.isalpha() and other.isalpha() and OSA.distance(name.casefold(), other.casefold()) <= 1
 
 
 def other_form(value: Term, component: str) -> Suggestion | None:

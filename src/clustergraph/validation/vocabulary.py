@@ -86,7 +86,7 @@ def _verdict(iri: str, role: str) -> tuple[str, Suggestion | None] | None:
     if role == "concept" and _namespace(iri) in _concept_namespaces():
         return "unknown-concept", _suggest(iri, role, _by_namespace()[_namespace(iri)])
     if role != "concept" and not iri.startswith(expand("rdf:")):
-        suggestion = _suggest(iri, role, _vendored().get(_namespace(iri), []))
+        suggestion = _suggest(iri, role, _in_role(role, _vendored().get(_namespace(iri), [])))
         return ("misspelt-term", suggestion) if suggestion and suggestion.safe else None
     return None
 
@@ -200,8 +200,13 @@ def _candidates(role: str) -> Sequence[str]:
     """The terms of ours that can stand in this role."""
     if role == "concept":
         return [iri for space in sorted(_concept_namespaces()) for iri in _by_namespace()[space]]
+    return _in_role(role, _by_namespace().get(NS, []))
+
+
+def _in_role(role: str, terms: Sequence[str]) -> Sequence[str]:
+    """The classes or the properties among terms: a class begins with a capital letter."""
     upper = role == "class"
-    return [iri for iri in _by_namespace().get(NS, []) if iri[len(NS) :][:1].isupper() == upper]
+    return [iri for iri in terms if iri[len(_namespace(iri)) :][:1].isupper() == upper]
 
 
 @cache

@@ -3,14 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.decisions.deciding import (
-    CLOSED,
-    PARAGRAPH,
-    Deciding,
-    FoundDecision,
-    paragraph_in,
-    told,
-)
+from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in, told
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
@@ -20,7 +13,7 @@ from clustergraph.reading.genre import MONTH
 _PARTICIPLE = Sparse(
     r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda"
     r"|inrättad|inrättat|inrättade|bildad|bildat|bildade|utfärdad|utfärdat|utfärdade)"
-    r"\b(?P<then> (?:(?:senast|först|ursprungligen) )?(?=av:? |i |den \d|\d{4}-\d\d|vid ))?",
+    r" (?:(?:senast|först|ursprungligen) )?(?=av:? |i |den \d|\d{4}-\d\d|vid )",
     *(
         "antag",
         "fastställ",
@@ -52,11 +45,6 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         least = _WORDS if deciding.type in STRATEGIC or not line.endswith(", ") else 1
         settled = deciding.kind(stretch) in ("decision", "proposal")  # «Planen, antagen av … 2019, upphävs»
         closed = deciding.kind(stretch) in CLOSED and not settled
-        if match["then"] is None:
-            first = None if closed else _agent_before(deciding, match, stretch)
-            if first:
-                yield first
-            continue
         if stretch.kind not in _KINDS or closed or len(line.split()) < least:
             continue  # a line that says who adopted the document itself
         end = min(match.end() + _REACH, stretch.end)
@@ -71,13 +59,7 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
             continue
         tail = _TAIL.match(view.words, date.end, stretch.end)
         before = view.lower[match.end() : date.start]
-        number = (
-            f"§ {tail[0].removeprefix(', ')}"
-            if tail and tail[0][2:].isdigit()
-            else paragraph_in(view.words, date.end, tail.end())
-            if tail
-            else paragraph_in(view.words, match.end(), date.start)
-        )
+        number = paragraph_in(view.words, match.end(), tail.end() if tail else date.end)
         body = deciding.body_in(match.end(), date.start) or deciding.county_board(match.end(), date.start)
         plain = before.strip() in ("", "den")
         if plain and number and body is None:  # «nämndens delegationsordning, antagen 2024-02-07, § 19»
@@ -88,32 +70,6 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         what = (match.start(), tail.end() if tail else date.end)
         outcome = deciding.outcome(match.start(), match.end()) or "adopt"
         yield told(body, date, number, outcome, what)
-
-
-# «den i juni 2021 av fullmäktige antagna planen», «den av nämnden 2021-06-14, § 5, fastställda planen»
-_WHEN_FIRST = re.compile(r"\b(?:den|det|de) (?P<when>[^.;]{0,40}?)av (?:\w+ )?\Z")
-_BETWEEN = re.compile(r"\W*(?:(?:den|i|vid|under|och|tidigare|senast|nyligen)\W+)*")
-
-
-def _agent_before(deciding: Deciding, match: re.Match[str], stretch: Stretch) -> FoundDecision | None:
-    """A decision whose body and day stand before the participle: «den i juni 2021 av fullmäktige antagna planen»."""
-    view = deciding.view
-    begin = max(stretch.start, match.start() - _REACH)
-    body = next(reversed(deciding.bodies_within(begin, match.start())), None) or deciding.spoken_in(
-        begin, match.start()
-    )
-    led = _WHEN_FIRST.search(view.lower, begin, body.start) if body and not body.genitive else None
-    if body is None or led is None:
-        return None
-    dates = [one for one in deciding.material.dates if led.start() <= one.start < match.start()]
-    number = paragraph_in(view.words, led.start(), match.start())
-    between = PARAGRAPH.sub(" ", view.words[body.end : match.start()])
-    for date in dates:
-        between = between.replace(view.words[date.start : date.end], " ")
-    if not (dates or number) or not _BETWEEN.fullmatch(between):
-        return None
-    outcome = deciding.outcome(match.start(), match.end()) or "adopt"
-    return told(body, next(iter(dates), None), number, outcome, (led.start(), match.end()))
 
 
 # «Folkhälsoplan, antagen av …», «är sedan tidigare beslutad i …».

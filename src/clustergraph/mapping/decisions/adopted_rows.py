@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciding import PARAGRAPH, Deciding, FoundDecision
 from clustergraph.mapping.decisions.lines import official_in
@@ -22,6 +23,7 @@ _JOINED = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:ej|inte|nej|ännu|väntas|planeras|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
 )
+_CLOSED = re.compile(r"(?:§ ?\d{1,4}|\d\d|\))[.,;]? \Z")  # the end of a row
 _ABOVE = 6  # blocks between a row and what is said over the table
 
 
@@ -31,8 +33,8 @@ def adopted_in_rows(deciding: Deciding) -> Iterator[FoundDecision]:
         return
     view = deciding.view
     last = -_ABOVE
-    for stretch in view.stretches:
-        if stretch.kind not in _LINES or stretch.end - stretch.start > _LONGEST:
+    for stretch in (row for one in view.stretches if one.kind in _LINES for row in _rows(deciding, one)):
+        if stretch.end - stretch.start > _LONGEST:
             continue
         owner = _first(deciding, stretch)
         if owner is None or _NOT_YET.search(view.lower, stretch.start, stretch.end):
@@ -42,6 +44,18 @@ def adopted_in_rows(deciding: Deciding) -> Iterator[FoundDecision]:
         if found:
             last = stretch.index
             yield found
+
+
+def _rows(deciding: Deciding, stretch: Stretch) -> Iterator[Stretch]:
+    """A block, or each part of it that begins with an organisation after the paragraph of the one before."""
+    named = deciding.material.named_within(stretch.start + 1, stretch.end)
+    begins = [
+        one.start
+        for one in named
+        if not one.unit and _CLOSED.search(deciding.view.words, stretch.start, one.start)
+    ]
+    for start, end in pairwise((stretch.start, *begins, stretch.end)):
+        yield replace(stretch, start=start, end=end)
 
 
 def _first(deciding: Deciding, stretch: Stretch) -> Named | None:

@@ -72,7 +72,7 @@ _OF_OTHERS = re.compile(r"(?!,? som\b)(?!.*\ben av\b).*\b(?:som|vilka)(?: \w+){0
 _AND = re.compile(r"(?:,| och| samt)? $|(?:, | och | samt )")
 # What else than the agreement named before is adopted: «A har antagit ett ramverk», «… antog detta program», «Yttrandet antogs av …».
 _OTHER = re.compile(
-    r"\b(?:antog|antagit|antogs|antagits) (?:en|ett|sin|sitt|sina|nya|två)\b"
+    r"\b(?:antog|antagit|antogs|antagits) (?:en|ett|sin|sitt|sina|nya|två)\b|\bbakom (?!den\b|det\b|denna\b|förslaget\b)[\w-]+(?:en|et|na)\b"
     r"|\b\w*(?:program|plan|strategi|policy|riktlinjer|ramverk|lag|vision|yttrande|svar)(?:met|en|n|na|s|et|t)?\b"
 )
 _SILENT = frozenset({"proposal", "motion", "reservation"})
@@ -378,7 +378,7 @@ def _title_of(material: Material, match: re.Match[str]) -> tuple[int, int]:
     line_end = line_end if line_end > 0 else len(lower)
     rest = lower[match.end() : line_end]
     name = re.match(
-        r" (?:om|att|för|mellan) (?:[^,.;:”\"»]|:(?=s\b)){5,140}?(?=[,.;”\"»]|:(?!s\b)|$| i enlighet| enligt| antas| ska | har | är | i \w+ 20| (?:och|samt) (?:att|gav|ger|uppdr\w+|beslut\w+|bemyndiga\w*) | genom beslut"
+        r" (?:om|att|för|mellan) (?:[^,.;:”\"»]|:(?=s\b)){5,140}?(?=[,.;”\"»]|:(?!s\b)|$| i enlighet| enligt| antas| att gälla| ska | har | är | i \w+ 20| (?:och|samt) (?:att|gav|ger|uppdr\w+|beslut\w+|bemyndiga\w*) | genom beslut"
         r"| [a-zåäö]{4,}(?:ades|ats|gnas|dkändes|togs|tagits) )",
         rest,
     )

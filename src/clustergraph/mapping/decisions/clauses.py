@@ -20,9 +20,6 @@ from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
-_ACCORDING = re.compile(
-    r"(?:enligt|i enlighet med) [^.:;]{3,80}:$"
-)  # «Enligt nämndens förslag:» over the points
 _TASKED = re.compile(
     r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
 )  # who is told to act
@@ -65,7 +62,6 @@ _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|
 _HOLDS = re.compile(
     r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$"
 )
-_NEXT_PAGE = re.compile(r"\d{1,3} (?:(?:Sida|Sid|SID) )?\d{1,3} ?\(\d{1,3}\) ")  # a page of a transcript
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
 # «Nämnden hemställer hos fullmäktige om 300 000 kronor.»
 _WHOLE = re.compile(r"\b(?:hemställer|föreslår|begär)\b[^:]* (?:om|att) [^:]{12,}\.\Z")
@@ -120,6 +116,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     deciding.view.lower, stretch.start, stretch.end
                 ):
                     section.recommends = _recommends(deciding, stretch.start, stretch.end)
+                    section.status = "taken" if _decides_itself(deciding, stretch) else section.status
                     section.whole = bool(_WHOLE.search(deciding.view.lower[stretch.start : stretch.end]))
                 elif section.whole and not deciding.view.lower.startswith("att ", stretch.start):
                     section.recommends = False
@@ -128,6 +125,14 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
         elif before == "decision" and not section.begun and _unstopped(deciding, stretch):
             yield from clauses(deciding, stretch, section)
         before = kind
+
+
+def _decides_itself(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether a line of minutes says that their own body decides, perhaps below what it proposes: «Styrelsen beslutar för egen del»."""
+    body = deciding.body_in(stretch.start, stretch.start + 1) if deciding.in_minutes else None
+    said = body is not None and deciding.view.lower.startswith((" beslutar", " beslutade"), body.end)
+    own = same_body(body, deciding.metadata.body)
+    return own and said and not _recommends(deciding, stretch.start, stretch.end)
 
 
 def _unstopped(deciding: Deciding, stretch: Stretch) -> bool:
@@ -260,13 +265,9 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
         if before:
             yield before
             continue
-        if _NEXT_PAGE.match(view.words, start, end):
-            return
         if _aside(view.lower, start, end, stretch) or (not taken and _DONE.match(view.lower, start, end)):
             continue
-        if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
-            continue
-        if leads and _ORDERS.search(view.lower, start, end):
+        if leads and (DECIDES.search(view.lower, start, end) or _ORDERS.search(view.lower, start, end)):
             continue
         number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
         whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
@@ -276,7 +277,8 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
         if whole and not decided and section.begun and opens:
             return  # a later paragraph that begins by telling something tells of the matter
         prose = stretch.kind is Kind.PARAGRAPH
-        decides = prose and bool(DECIDES.search(view.lower, start, end))
+        that = view.lower.startswith("att ", start)
+        decides = prose and (that or bool(DECIDES.search(view.lower, start, end)))
         if section.led and prose and not (decides or any(sure > _PRESUMED for _, _, sure in decided)):
             return  # so does what follows «Nämnden beslutar att …»
         section.led = section.led or (decides and bool(decided))
@@ -320,12 +322,12 @@ def _aside(lower: str, start: int, end: int, stretch: Stretch) -> bool:
     """Whether a sentence only records who is against the decision, or how the record is kept."""
     if _BESIDE.match(lower, start, end):
         return True
-    start += len("att ") if lower.startswith("att ", start) else 0
-    words = lower[start:end]
-    point = stretch.kind is Kind.ITEM and (
-        words.startswith("ärendet ") or (words.startswith("beslutet ") and "juster" not in words)
-    )
-    return not point and bool(_RECORDED.match(lower, start, end))
+    led = len("att ") if lower.startswith("att ", start) else 0
+    words = lower[start + led : end]
+    listed = stretch.kind is Kind.ITEM and words.startswith(("ärendet ", "beslutet "))
+    # «att paragrafen justeras omedelbart» is a point like the others.
+    point = listed or ("juster" in words and bool(led or stretch.kind is Kind.ITEM))
+    return not point and bool(_RECORDED.match(words))
 
 
 def _recommends(deciding: Deciding, start: int, end: int) -> bool:

@@ -20,7 +20,6 @@ _SHORT = Sparse(
     *("§", *(f"den {digit}" for digit in range(10)), *(f"-{digit}" for digit in range(10))),
 )
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
-_SIGNING = ("Jag", "Undertecknad")
 _BOARDS = ("styrelsen", "direktionen")
 _OF = re.compile(r" (?:för|i|med) ")
 # Between «har» and its verb: «har den 3 maj 2021 (dnr 2021/44) fastställt», «har denna dag, efter föredragning av Bo Ek, beslutat».
@@ -46,7 +45,7 @@ def _officials() -> Sparse:
     titles = lexicon("documents")["officials"]
     return Sparse(
         rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))}|(?P<head>[A-ZÅÄÖ][\wåäö-]*(?:{'|'.join(_HEADS)})))"
-        rf"(?= {_AT}(?:har )?{_DAY}(?(head)besl[uö]t|(?:{_verbs()}|beslutat)\b)|s beslut\b)"
+        rf"(?= {_AT}(?:har )?{_DAY}(?(head)(?:besl[uö]t|bevilj|avsl[åo]|fastställ|medge|godkän|förordna)|(?:{_verbs()}|beslutat)\b)|s beslut\b)"
         rf"|(?:(?<=\bav )|(?<=\bgenom ))(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
         *titles,
         *_HEADS,
@@ -59,9 +58,9 @@ def _spoken() -> Sparse:
     """A body or an issuer called by its kind, before a verb of decisions: «Delegationen beslutar», «Rådet biföll»."""
     kinds = lexicon("decisions")["deciders"]["kinds"]
     return Sparse(
-        rf"(?<![\w-])(?P<kind>{'|'.join([*kinds, *_ISSUERS, *_SIGNING])}|direktionen)(?! för )"
+        rf"(?<![\w-])(?P<kind>{'|'.join([*kinds, *_ISSUERS])}|direktionen)(?! för )"
         rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta|behandla(?:de|t)|enas|enades|kom överens|stannade)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
-        *(f"{kind.lower()} " for kind in (*kinds, *_ISSUERS, *_SIGNING)),
+        *(f"{kind.lower()} " for kind in (*kinds, *_ISSUERS)),
         leads=True,
     )
 
@@ -87,11 +86,7 @@ def deciders(material: Material, metadata: Metadata, named: Sequence[Named]) -> 
             yield Named(slugify(short), short, "body", *match.span(), "initials", 0.7)
     taken = {one.start for one in named}
     for match in _spoken().within(lower, words).finditer():
-        just = _just_named(named, match) if match["kind"] in _ANAPHORS else None
-        found = just if match["kind"] == "Gruppen" else None  # there is none without a first part to its name
-        found = (
-            found or (None if match.start() in taken else meant(material, metadata, match["kind"])) or just
-        )
+        found = _called(material, metadata, named, match)
         if found:
             yield replace(found, start=match.start(), end=match.end(), genitive=False)
     yield from _of_others(material, taken)
@@ -99,6 +94,18 @@ def deciders(material: Material, metadata: Metadata, named: Sequence[Named]) -> 
 
 # Also another than that of the document.
 _ANAPHORS = ("Nämnden", "Utskottet", "Styrelsen", "Fullmäktige", "Direktionen", "Gruppen")
+
+
+def _called(
+    material: Material, metadata: Metadata, named: Sequence[Named], match: re.Match[str]
+) -> Named | None:
+    """What is called by its kind in a place: a body or the issuer of the document, else the body of the kind named last before."""
+    just = _just_named(named, match) if match["kind"] in _ANAPHORS else None
+    if match["kind"] == "Gruppen" and just:
+        return just  # there is none without a first part to its name
+    if any(one.start == match.start() for one in named):
+        return just
+    return meant(material, metadata, match["kind"]) or just
 
 
 def _just_named(named: Sequence[Named], match: re.Match[str]) -> Named | None:
@@ -150,16 +157,12 @@ def council(material: Material, metadata: Metadata) -> Named | None:
 def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
     """The actor that a body, an organisation or a person called by its kind is; a new body where minutes call one so."""
     issuer, body = metadata.issuer, metadata.body
-    if kind in _SIGNING:
-        return _signing(material)
     issuing = [one for one in material.named if issuer and one.slug == issuer.value]
     if kind in _ISSUERS:
-        boards = [one for one in material.named if one.type == "county-board"]
-        known = (
-            [one for one in issuing if one.type == "county-board"] or boards
-            if kind == "Länsstyrelsen"
-            else issuing
-        )
+        known = issuing
+        if kind == "Länsstyrelsen":
+            boards = [one for one in material.named if one.type == "county-board"]
+            known = [one for one in boards if one in issuing] or boards
         return known[0] if known else None
     # «Utbildningsnämnden», «Nämnden för arbete och välfärd», «Patientnämnd–Etisk nämnd»
     called = kind.lower()
@@ -177,13 +180,3 @@ def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
     if own or (body and kind in _ANAPHORS):
         return own
     return Named(slugify(kind), kind.capitalize(), "body", 0, len(kind), "spoken-body", 0.5)
-
-
-def _signing(material: Material) -> Named | None:
-    """The official who writes «jag»: the last one whose title the document gives."""
-    officials = (
-        (title.removesuffix("en"), name) for title, name in lexicon("documents")["officials"].items()
-    )
-    last, printed, name = max((material.view.lower.rfind(title), title, name) for title, name in officials)
-    end = last + len(printed)
-    return Named(slugify(name), name, "body", last, end, "official-decides", 0.6) if last >= 0 else None

@@ -136,13 +136,10 @@ class Deciding:
             and re.match(rf"{re.escape(_plain(one.name))}(?:\Z| )", _plain(own.name))
         ):
             return replace(one, name=own.name, slug=own.slug)
-        free = one.type == "body" and not one.unit_of
-        words = self.view.words
-        place = (
-            _PLACE.match(words, one.end) or _PLACE_BEFORE.search(words, max(0, one.start - 40), one.start)
-            if free
-            else None
-        )
+        if one.type != "body" or one.unit_of:
+            return one
+        words, before = self.view.words, max(0, one.start - 40)
+        place = _PLACE.match(words, one.end) or _PLACE_BEFORE.search(words, before, one.start)
         whose = places("municipality").get(place["place"].lower()) if place else None
         return replace(one, unit_of=whose.slug) if whose else one
 
@@ -198,10 +195,9 @@ class Deciding:
         spoken, own = _SPOKEN.search(self.view.lower, start, end), self.metadata.body
         if spoken is None:
             return None
-        is_own = own is not None and own.name.lower().endswith(spoken[1])
-        meant = (
-            own if is_own else council(self.material, self.metadata) if spoken[1] == "fullmäktige" else None
-        )
+        meant = own if own is not None and own.name.lower().endswith(spoken[1]) else None
+        if meant is None and spoken[1] == "fullmäktige":
+            meant = council(self.material, self.metadata)
         return replace(meant, start=spoken.start(1), end=spoken.end(1), genitive=False) if meant else None
 
     def county_board(self, start: int, end: int) -> Named | None:
@@ -260,9 +256,10 @@ class Deciding:
         if self.view.is_digest:
             item = self.view.item(stretch.start)
             return f"§ {item[1:]}" if item else None
-        match = NUMBERED.match(self.view.words, stretch.start, stretch.end)
-        number = stretch.block.number if stretch.block.number.startswith("§") else match[1] if match else None
-        if number:
+        match, number = NUMBERED.match(self.view.words, stretch.start, stretch.end), stretch.block.number
+        if match and not number.startswith("§"):
+            number = match[1]
+        if number.startswith("§") or match:
             own = self.metadata.body
             return None if own and of_preparing(self.view, stretch, own.name) else number
         headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)

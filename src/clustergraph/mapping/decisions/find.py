@@ -6,7 +6,6 @@ from clustergraph.mapping.decisions.adopted_participles import in_participles
 from clustergraph.mapping.decisions.adopted_rows import adopted_in_rows
 from clustergraph.mapping.decisions.agenda_proposals import in_labelled_lines
 from clustergraph.mapping.decisions.clauses import in_sections
-from clustergraph.mapping.decisions.decided_answers import decided_answers
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.earlier import earlier_decisions
 from clustergraph.mapping.decisions.joint import joint_decisions
@@ -38,7 +37,6 @@ def find_decisions(
         *(one for one in in_records(deciding) if not any(_within(each, one) for each in whole)),
         *in_labelled_lines(deciding),
         *told,
-        *decided_answers(deciding),
     ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []

@@ -1,4 +1,4 @@
-"""What boards of several municipalities have decided alike, told in one sentence: «kommunstyrelserna i Hjo den 3 mars 2025, § 31, och i Tibro …»."""
+"""What bodies of several municipalities or regions have decided alike, told in one sentence: «kommunstyrelserna i Hjo den 3 mars 2025, § 31, och i Tibro …»."""
 
 import re
 from collections.abc import Iterator
@@ -9,18 +9,19 @@ from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.namespaces import slugify
 
 _BOARDS = Sparse(
-    r"\b(?:(?P<board>kommunstyrelser)(?:na)?|kommunfullmäktige|fullmäktige)\b",
-    "kommunstyrelser",
-    "fullmäktige",
+    r"\b(?:(?P<board>kommunstyrelser|regionstyrelser)(?:na)?|(?:kommun|region)?fullmäktige)\b",
+    *("kommunstyrelser", "regionstyrelser", "fullmäktige"),
     in_word=True,
 )
-_PLACE = re.compile(r"(?:\A|.*[\s(;])(?P<place>[A-ZÅÄÖ][\w-]+)(?: kommun| stad)?,? \(?(?:den )?\Z", re.DOTALL)
-_BETWEEN = 40  # characters between one day and the next place
+_PLACE = re.compile(
+    r"(?:\A|.*[\s(;])(?P<place>[A-ZÅÄÖ][\w-]+)(?: kommun| stad| län)?,? \(?(?:den )?\Z", re.DOTALL
+)
+_BETWEEN = 70  # characters between one day and the next place
 _TAIL = 14  # characters of a paragraph after a day
 
 
 def joint_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
-    """The decision of each municipality that such a sentence gives a day of its own."""
+    """The decision of each municipality or region that such a sentence gives a day of its own."""
     boards = _BOARDS.within(deciding.view.lower)
     for start, end, stretch in deciding.view.sentences if boards.possible else ():
         if deciding.kind(stretch) not in CLOSED:
@@ -35,14 +36,16 @@ def decided_alike(deciding: Deciding, start: int, end: int) -> list[FoundDecisio
     words, found, last = deciding.view.words, list[FoundDecision](), board.end()
     for date in (one for one in deciding.material.dates if last <= one.start < end):
         place = _PLACE.match(words, max(last, date.start - _BETWEEN), date.start)
-        whose = places("municipality").get(place["place"].lower()) if place else None
-        if place is None or whose is None:
+        at = place.start("place") if place else date.start
+        region = words.endswith("Region ", 0, at)
+        whose = places("region" if region else "municipality").get(place["place"].lower()) if place else None
+        if whose is None:
             continue
-        name = "Kommunstyrelsen" if board["board"] else "Kommunfullmäktige"
-        body = Named(slugify(name), name, "body", *place.span("place"), "joint-body", 0.6, unit_of=whose.slug)
+        name = f"{'Region' if region else 'Kommun'}{'styrelsen' if board['board'] else 'fullmäktige'}"
+        body = Named(slugify(name), name, "body", at, date.start, "joint-body", 0.6, unit_of=whose.slug)
         number = PARAGRAPH.search(words, date.end, min(end, date.end + _TAIL))
         outcome = deciding.outcome(start, board.start()) or deciding.outcome(last, end) or "approve"
-        span = (place.start("place"), number.end() if number else date.end)
+        span = (at, number.end() if number else date.end)
         found.append(told(body, date, number and number[0], outcome, span))
         last = date.end
     return found if len(found) > 1 else []

@@ -53,7 +53,7 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
                 yield from () if several else _adopted(deciding, line, line, outcome)
 
 
-_LONGEST = 140  # characters of a line that says who adopted
+_LONGEST = 240  # characters of a line that says who adopted
 _COVER = 16  # blocks of a cover
 
 

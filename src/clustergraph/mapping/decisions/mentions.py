@@ -320,7 +320,10 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         # «de ändringar som beslutades i juni»: only who is named after the verb
         return next((b for b in bodies if match.end() <= b.start < min(match.end() + 30, end)), None)
     reach = 30 if match[0].endswith("s") and not match[0].endswith("ades") else 20
-    after = next((b for b in bodies if match.end() <= b.start < min(match.end() + reach, end)), None)
+    near = min(match.end() + reach, end)
+    if deciding.view.lower.startswith(" till ", match.end()):
+        near = match.end()  # «remitterades till nämnden»
+    after = next((b for b in bodies if match.end() <= b.start < near), None)
     after = after or next((b for b in bodies if b.start > match.end() and _in_body(deciding, b)), None)
     if match[0].endswith("s") and after:
         return after

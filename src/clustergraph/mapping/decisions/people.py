@@ -210,7 +210,8 @@ class _Meeting:
     def matter(self, item: str) -> _Matter:
         """Those who act in one paragraph."""
         if item not in self._matters:
-            movers, reservers = self._movers.get(item, []), self._reservers.get(item, [])
+            movers = [self._asking(one, item) for one in self._movers.get(item, [])]
+            reservers = self._reservers.get(item, [])
             self._matters[item] = _Matter(
                 [_Acting(one, self._material, self._asked_by(one, movers, item)) for one in movers],
                 [_Acting(one, self._material, ()) for one in reservers],
@@ -219,6 +220,12 @@ class _Meeting:
                 self._procedures.get(item, ""),
             )
         return self._matters[item]
+
+    def _asking(self, person: FoundPerson, item: str) -> FoundPerson:
+        """A mover where they ask, if they stand first in what is told of the matter: «Eva Lund (S) yrkade i en motion …»."""
+        told = self._material.sections[self._material.view.at(person.start).index].kind != "motion"
+        asked = self._asked.get((item, person.name.lower())) if told else None
+        return replace(person, start=asked[0][0], end=asked[0][0] + len(person.name)) if asked else person
 
     def _asked_by(self, person: FoundPerson, movers: Sequence[FoundPerson], item: str) -> list[str]:
         """What the text says after the name of a mover, there and in the other requests of the same paragraph."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import replace
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.past_verbs import digesting, recording
@@ -39,8 +38,6 @@ _BY = re.compile(
 )
 # «Ledamöterna väljs i april varje år»
 _USED = re.compile(r"\b(?:varje|vartannat|vart \w+) (?:år|vår|höst|termin)\b|\bårligen\b")
-_POINT = re.compile(r"\d{1,2}[.)] ")
-_NUMBERED = re.compile(r"(?<![\d.])\d{1,2}[.)] $")
 _LONGEST = 240  # what is only recorded is said shortly
 # Who decides in a digest, besides the body by its name.
 _WHO = re.compile(
@@ -61,8 +58,6 @@ _PLANNED = re.compile(
 
 def in_records(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each such sentence of a paragraph of the minutes, or of a digest, that has no section for the decision."""
-    if deciding.type == "summons":
-        yield from _points(deciding)
     if not deciding.in_minutes:
         return
     view, sectioned = deciding.view, deciding.sectioned
@@ -89,19 +84,6 @@ def _record(deciding: Deciding, start: int, end: int, outcome: str | None) -> Fo
     lower, span = deciding.view.lower, (start, trimmed(deciding.view.lower, start, end))
     outcome = outcome or deciding.outcome(*span) or presumed_outcome(lower[slice(*span)])
     return deciding.clause("taken", deciding.metadata.body, outcome, span, 0.6)
-
-
-def _points(deciding: Deciding) -> Iterator[FoundDecision]:
-    """The numbered points of an agenda that say what is to be decided: «4 Information … 1. Informationen noteras.»."""
-    lower = deciding.view.lower
-    for start, end, stretch in deciding.view.sentences:
-        number = _POINT.match(lower, start, end)
-        before = _NUMBERED.search(lower, max(0, start - 6), start)
-        if deciding.kind(stretch) in UNDECIDED or not (number or before):
-            continue
-        found = _done(deciding, number.end() if number else start, end)
-        if found:
-            yield replace(found, status="proposed", own_date=False, paragraph=None, rule="clause-of-proposal")
 
 
 def _verb(deciding: Deciding, start: int, end: int, words: Set[str]) -> Hit | None:

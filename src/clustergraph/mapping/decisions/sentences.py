@@ -56,10 +56,6 @@ _TO_HIGHER = re.compile(
 )
 # «Beslut: Interpellationen anses besvarad.»
 _LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
-# «Kommunstyrelsens förslag till kommunfullmäktiges beslut: Att …»
-_PROPOSAL_LABEL = re.compile(
-    r"(?P<whose>[\w-]{5,60}(?: \w+)?s) förslag till (?P<higher>\w*)(?:s )?(?:beslut)?: ?(?:att )?"
-)
 _DECIDES_ON = re.compile(r" besl[uö]t\w* om ")
 _VERBS = ("besl", "föreslår", "enades om", "stannade för", "överens om")
 # What the chair settles on the way to the decision: «… att avgöra ärendet i dag».
@@ -190,10 +186,6 @@ def _sentence(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecisio
     verbs = _VERBS if deciding.in_minutes else _VERBS[:2]
     decides = any(lower.find(verb, start, end) >= 0 for verb in verbs)
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
-    proposal = _PROPOSAL_LABEL.match(lower, start, end) if recorded else None
-    if proposal:
-        yield from _proposed(deciding, proposal, end)
-        return
     label = _LABEL.match(lower, start, end) if recorded and match is None else None
     if label:
         yield from _labelled(deciding, label.end(), end)
@@ -216,19 +208,6 @@ def _labelled(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecisio
     who = first if first and not first.genitive else None
     if outcome:
         yield deciding.clause("taken", who, outcome, clause, 0.7)
-
-
-def _proposed(deciding: Deciding, label: re.Match[str], end: int) -> Iterator[FoundDecision]:
-    """What a body proposes to a higher one on one line: «Styrelsens förslag till fullmäktiges beslut: Att anta taxan.»."""
-    lower = deciding.view.lower
-    higher = deciding.body_in(label.start("higher"), label.end("higher") + 1) if label["higher"] else None
-    body = higher or deciding.body_in(label.start(), label.end("whose"))
-    if body is None:
-        return
-    own = same_body(deciding.body_in(label.start(), label.end("whose")), deciding.metadata.body)
-    for clause in clauses_in(lower, label.end(), end):
-        outcome = deciding.outcome(*clause) or presumed_outcome(lower[slice(*clause)])
-        yield deciding.clause("proposed", body, outcome, clause, 0.7, own)
 
 
 def _without_deciding(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:

@@ -147,9 +147,9 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
 _NEXT = re.compile(
     r"(?P<comma>,)? ?(?:(?:samt|och|dels|och dels),? )?(?<= )(?:att|alt|art) (?=[a-zåäö])"
 )  # two of them as scanned
-# «… och att översända det till Skolverket samt att omedelbart justera paragrafen»: no decision of its own.
+# «… och att översända det till Skolverket»: no decision of its own.
 _INFINITIVE = re.compile(
-    r"(?!\w+ (?:det|den|dem|detta)\b|omedelbart |förklara paragrafen |alla\b|dessa\b|sina\b|denna\b|våra\b)(?:inte |även |i övrigt )?(?:[a-zåäö]+a|ge|ta|få)\b"
+    r"(?!\w+ (?:det|den|dem|detta)\b|alla\b|dessa\b|sina\b|denna\b|våra\b)(?:inte |även |i övrigt |omedelbart )?(?:[a-zåäö]+a|ge|ta|få)\b"
 )
 
 
@@ -165,7 +165,6 @@ _AGAIN = re.compile(
 )
 # «… antar svaret och att översända det»: with the same thing, and so no decision of its own
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
-_RECORDS = re.compile(r"(?:omedelbart justera|förklara (?:paragrafen|beslutet|ärendet) omedelbart)")
 _TASKS = re.compile(
     r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa"
     r"|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om"
@@ -211,8 +210,4 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
             stops.append(match.start())
             begins.append(match.end())
     spans = zip(begins, [*stops, end], strict=True)
-    return [
-        (begin, trimmed(lower, begin, stop))
-        for begin, stop in spans
-        if not _RECORDS.match(lower, begin, stop)
-    ]
+    return [(begin, trimmed(lower, begin, stop)) for begin, stop in spans]

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from clustergraph.mapping.elements.headings import (
     deeper_follows,
@@ -24,7 +23,6 @@ from clustergraph.mapping.elements.labels import (
     labelled,
     leading_number,
     printed_number,
-    run_on,
     told_goal,
 )
 from clustergraph.mapping.elements.lists import BELOW, announced_labels, expected_kind, is_word, item_kind
@@ -44,7 +42,6 @@ from clustergraph.mapping.text.element_kinds import (
     announced_kind,
     below,
     closes,
-    kind_of_word,
     names_measures,
     opens,
 )
@@ -124,7 +121,6 @@ class _Finder:
             elif told := self._told(stretch):
                 yield self._goal(stretch, told)
             elif stretch.kind is Kind.PARAGRAPH:
-                yield from self._run_on(stretch)
                 self._lead(stretch)
                 self.listed = {}
             elif stretch.index in self.rows:
@@ -167,15 +163,6 @@ class _Finder:
         section = self.section if names_measures(self.section.lower()) else ""
         rule = ("labelled-heading", 0.85)
         return self._open(label.stretch, own, bool(label.number), label.name, kind, parent, rule, section)
-
-    def _run_on(self, stretch: Stretch) -> Iterator[FoundElement]:
-        """«Mål 1 … Mål 2 …» in one paragraph, where none of them has a heading of its own."""
-        above = self.current
-        headed = {label[:2] for label in self.labels.values()}
-        for label, start, end in run_on(self.view, stretch):
-            if label[:2] not in headed:
-                yield replace(self._label(label), start=start, end=end)
-                self.current = above
 
     def _upper(self, number: str, kind: str) -> str | None:
         """The nearest element above that holds those of a kind: an area, or a chapter that is not about the plan itself."""
@@ -243,15 +230,6 @@ class _Finder:
     def _announce(self, stretch: Stretch, bare: str | None) -> None:
         """What a heading that only names a kind says of the parts below it, or one after them all."""
         self.expected, self.led = bare or (None if self.plain else self.expected), False
-        ending = self.heading.partition(" för ")[2]
-        for one in self.opened.values():
-            if (
-                ending
-                and ending.endswith(f" {bare_number(one.number)}")
-                and kind_of_word(ending.split()[0]) == one.kind
-            ):
-                self.current = one  # «Åtgärder för mål 1»
-                return
         opens = bool(bare) and parts_follow(self.view, stretch, self.plain, self.lettered)
         self.region, self.current = (bare, None) if opens else (None, self.current)
         if not (self.current and bare and below(bare, self.current.kind)):

@@ -100,26 +100,6 @@ def told_goal(view: View, stretch: Stretch) -> str | None:
     return first_sentence(match["label"]) if match else None
 
 
-# «… tre mål. Mål 1 Företagen möts av en snabb kommun. Mål 2 Det finns mark.»
-_RUN_ON = re.compile(
-    r"\b(?P<kind>[A-ZÅÄÖ][a-zåäö]+) (?P<number>\d{1,2})(?: ?[:.–-])? (?P<label>[A-ZÅÄÖ].+?)(?=[.;,]?(?: och| samt)? (?P=kind) \d|[.;] |[.]?$)"
-)
-
-
-def run_on(view: View, stretch: Stretch) -> list[tuple[Label, int, int]]:
-    """The elements that running text counts from 1 on by the word for their kind, and where each stands."""
-    counts = view.words.find(" 2", stretch.start, stretch.end) >= 0
-    matches = list(_RUN_ON.finditer(view.words, stretch.start, stretch.end)) if counts else []
-    kinds = {kind_of_word(match["kind"].lower()) for match in matches}
-    kind = kinds.pop() if len(kinds) == 1 else None
-    if not kind or len(matches) < 2 or [match["number"] for match in matches][:2] != ["1", "2"]:
-        return []
-    return [
-        (Label(kind, one["number"], one["label"], stretch, f"{one['kind']} {one['number']}"), *one.span())
-        for one in matches
-    ]
-
-
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{3,100}?)[.:]?(?P=mark)[.:]? ?[–-]? ?\w")
 
 

@@ -3,9 +3,8 @@
 import re
 
 from clustergraph.mapping.text.actors import Named
-from clustergraph.mapping.text.material import Found, Material
+from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import actors, lexicon
 
 # The heads of the parts of a ruling before the ruling itself.
 _CASE = re.compile(r"(?:saken|målet gäller|ärendemening)[ :]*")
@@ -17,26 +16,6 @@ _WITHIN = 60  # blocks
 _OF_ANOTHER = re.compile(
     r"[a-zåäö]s,? (?:[\w åäö-]{0,50}, )?(?:beslut|dom|avgörande)(?: (?:av |meddelat |meddelad )?(?:den )?)? ?$"
 )
-
-
-# The report of a ruling on top of a page: «NJA 2019 s. 629», «MÖD 2019:2», «HFD 2018 ref. 45», «AD 2013 nr 63».
-_REPORTED = re.compile(
-    r"(?:[\w -]{5,40} referat )?(?P<series>NJA|HFD|RÅ|MÖD|MD|AD|RH|MIG) (?:19|20)\d\d(?::| s\. ?| ref\. ?| not\. ?| nr\.? ?)\d+[a-z]?(?: ?\(\w+\))?"
-)
-
-
-def reported(material: Material) -> tuple[Found, Found | None] | None:
-    """That a page is the report of a ruling, and the court that the series is of, if it is named or in the register."""
-    for stretch in material.view.stretches[:2]:
-        named = _REPORTED.fullmatch(material.view.block_words(stretch).strip())
-        if named:
-            courts = lexicon("documents")["reports"].get(named["series"], [])
-            here = next((one for one in material.named if one.slug in courts), None)
-            slug = here.slug if here else next((slug for slug in courts if slug in actors()), None)
-            span = (here.start, here.end) if here else (stretch.start, stretch.end)
-            court = Found(slug, *span, "court-of-report", 0.8) if slug else None
-            return Found("decision", stretch.start, stretch.end, "report-of-ruling", 0.8), court
-    return None
 
 
 def subject_of_case(material: Material) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from clustergraph.mapping.head.courts import reported
 from clustergraph.mapping.head.genres import by_genre, opines
+from clustergraph.mapping.head.party_papers import speaks_for_party
 from clustergraph.mapping.head.type_parts import SETTLED
 from clustergraph.mapping.head.type_words import (
     NUMBERED_PAPER,
@@ -62,7 +62,7 @@ def find_type(material: Material) -> Found:
             pair for pair in candidates if pair[1].value != "motion" or pair[1].rule != "type-by-phrase"
         ]
     if not candidates:
-        return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
+        return _unnamed(material)
     found = max(candidates, key=lambda pair: pair[0])[1]
     found = _covering(material, found)
     if found.value in ("consultation-response", "consultation-letter"):
@@ -84,6 +84,20 @@ def find_type(material: Material) -> Found:
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
+
+
+_CLOSING = re.compile(
+    r"\n(?:med vänliga? |vänliga |bästa )?hälsning(?:ar)?\b|\nhögaktningsfullt\b"
+)  # of a letter
+
+
+def _unnamed(material: Material) -> Found:
+    """The type of a paper that nothing names: a letter, if it closes as one."""
+    view = material.view
+    closed = _CLOSING.search(view.lower, material.head)
+    if closed and not speaks_for_party(material, "letter"):
+        return Found("letter", *closed.span(), "type-by-closing", 0.5)
+    return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
 
 
 def _sent(material: Material) -> bool:
@@ -274,9 +288,6 @@ def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
     only = kinds["procedure"] == 1 and "reservation" in kinds and len(material.view.items) < 2
     if only or kinds.keys() >= {"decision", "motion", "procedure"}:
         yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
-    ruling = reported(material)
-    if ruling:
-        yield 12, ruling[0]
 
 
 # The title of an answer that names only the paper answered, in the definite: «Betänkandet Skog åt alla (SOU 2024:12)».

@@ -226,9 +226,8 @@ def _by_place(material: Material, one: Named) -> int:
     ):
         return 0
     before = view.lower[stretch.start : one.start]
-    applies = _applies(material, one)
     begins = (
-        applies
+        _applies(material, one)
         or not before.strip("0123456789 ()/")
         or one.start in view.cells
         or before in _OFFICES
@@ -242,7 +241,6 @@ def _by_place(material: Material, one: Named) -> int:
     if told and not posted:
         return 0
     points = _LINE * bool(begins) + bool(begins and _ENDS.fullmatch(view.words, one.end, stretch.end))
-    points += 3 * applies
     return points + 3 * bool(posted) + 2 * (one.type == "ministry")
 
 
@@ -286,7 +284,7 @@ def _lists() -> frozenset[str]:
     return frozenset(lexicon("documents")["section"]["distribution"])
 
 
-_ANSWERING = frozenset({"consultation-response", "other"})
+_ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _FIRST_WORDS = 160  # characters of running text that can stand for a title: «Förbundets remissvar till …»
 _ADDRESSING = (
     "till ",

@@ -1,8 +1,9 @@
 """The title of a document: the line of its head that says what it answers or is about."""
 
 import re
+from itertools import pairwise
 
-from clustergraph.mapping.head.no_titles import MEETING, TAGS, can_be_title, only_names
+from clustergraph.mapping.head.no_titles import TAGS, can_be_title, only_names
 from clustergraph.mapping.head.run_titles import ended, title_in_run
 from clustergraph.mapping.head.type_words import NUMBERED_PAPER
 from clustergraph.mapping.head.whole_titles import DATED, LONGEST, whole, without_number
@@ -22,8 +23,6 @@ def find_title(material: Material) -> str:
     A registry number at its end is no part of it.
     """
     title = _CONTENTS.sub("", without_number(_found(material)))
-    if title.endswith(" 1") and _CHAPTER.match(material.view.words.partition(title)[2]):
-        title = title[:-2]
     title = _closed(material.view.words, _DAY_BEHIND.sub("", _HALF.sub("", title)))
     title = _ORNAMENT_BEHIND.sub("", _ABOUT.sub("", _ORNAMENT.sub("", title))).rstrip(" ,;:")
     return title.rstrip(".") if _MOVED.match(title) else ended(title)
@@ -33,14 +32,11 @@ def _closed(words: str, title: str) -> str:
     """A title with the rest of a bracket that it leaves open: «Nätinfrastruktur (samråd 1)»."""
     if title.count("(") <= title.count(")"):
         return title
-    rest = _REST_OF_BRACKET.match(words, words.find(title) + len(title)) if title in words else None
+    rest = _REST_OF_BRACKET.match(words, words.find(title) + len(title))
     return title + rest[0] if rest else title
 
 
 _REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
-_CHAPTER = re.compile(
-    r"\n(?:Inledning|Bakgrund|Syfte|Parter|Allmänt)\b"
-)  # whose number ends the line of the title
 # The second party is on the next line, or each on its own with its number.
 _HALF = re.compile(r" mellan(?: [^,]* (?:och|samt)| [^,]*,? (?:\(?org\.|nedan|här(?:an|efter)).*)?$")
 # «Remissvar på SOU 2018:57, 26 oktober 2018»; what happened on a day is told by it: «Protokoll den 3 mars 2025».
@@ -56,16 +52,7 @@ _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]
 
 def _found(material: Material) -> str:
     found = _named(material) or title_in_run(material) or _first_line(material)
-    return whole(material, found) if found else _shown(material)
-
-
-def _shown(material: Material) -> str:
-    """The name under which a web viewer shows a paper that prints no title of its own."""
-    name = next((one[1] for one in _SHOWN.finditer(material.view.words, 0, _AGAIN)), "")
-    return name if len(name.split()) > 1 and can_be_title(name) and not only_names(material, name) else ""
-
-
-_SHOWN = re.compile(r"\n(?:Download|Share) \"([^\n]{5,200})\"\n")
+    return whole(material, found)
 
 
 _AGAIN = 600  # characters
@@ -88,8 +75,6 @@ def _first_line(material: Material) -> str:
         # Under nothing but the links of a page, a letterhead is its title.
         above = view.stretches[: stretch.index]
         heads |= bool(above) and all(one.kind is Kind.FURNITURE for one in above)
-        if stretch.index and TAGS.fullmatch(line):
-            continue
         titled = (worded and (again or stretch.kind is Kind.LETTERHEAD)) or heads
         if titled and not line.endswith((".", ":")) and can_be_title(line) and not only_names(material, line):
             return line
@@ -112,12 +97,6 @@ def _named(material: Material) -> str:
     best, most = "", 0
     for stretch in view.stretches[:30]:
         if (stretch.kind in _NO_TITLES) or stretch.end - stretch.start > 2 * LONGEST:
-            continue
-        if (
-            stretch.kind is not Kind.HEADING
-            and stretch.start >= material.head
-            and stretch.index >= _LONG_WITHIN
-        ):
             continue
         words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
@@ -247,8 +226,6 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     if len(words) > LONGEST or (stretch.index and TAGS.fullmatch(words)):
         return 0
     heading = stretch.kind is Kind.HEADING
-    if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
-        return 9
     long = stretch.index < _LONG_WITHIN and (
         (_WHAT.match(words) and (_MOVED.match(words) or not words.endswith((".", ":"))))
         or _ANSWERS.fullmatch(words)
@@ -267,8 +244,6 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
     if heading and inside and not _WHAT.match(words):
         return 0  # a chapter, or what follows on a summary
-    if stretch.index >= _TOP and words.endswith("?") and heading and not _MOVED.match(words):
-        return 0
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
     points = max(points, 6 if long and _ANSWERS.fullmatch(words) else 0)
@@ -312,9 +287,16 @@ _PARTY_TOLD = re.compile(r"\borg(?:anisations)?\.? ?-?n(?:umme)?r\b|\b(?:ned|hä
 def _joined_title(material: Material, first: str) -> str:
     """A type on one line and what it is about on the next: «Avsiktsförklaring / om samverkan för …»."""
     view, words = material.view, lexicon("documents")["titles"]
-    for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
+    types = {(hit.start, hit.end) for hit in material.hits["document-type"]}
+    # «Letter of Intent» under «Avsiktsförklaring» says it again.
+    lines = [
+        one
+        for one in view.stretches
+        if one.index == 0 or (one.start, one.end) not in types or view.block_words(one).strip() == first
+    ]
+    for stretch, following in pairwise(lines):
         line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
-        goes_on = rest.startswith(tuple(words["go-on"]))
+        goes_on = rest[:1].islower()
         names = following.kind is Kind.LETTERHEAD and first.lower() in words["types"] and can_be_title(rest)
         if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
             between = view.block_words(view.stretches[following.index + 1]).strip()

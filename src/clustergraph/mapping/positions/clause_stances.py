@@ -15,6 +15,7 @@ from clustergraph.mapping.text.vocabulary import Concept, concepts
 _AND_THAT = re.compile(r",? (?:och|samt|men) (?=att )")
 _POINTS_BACK = re.compile(r"att (?:detta|dessa|den|det|de|denna|så|också|även)\b")
 _ASKED = ("propose", "request-clarification")
+_HENCE = re.compile(r"att (?:[\w-]+ ){0,3}?(?:därför|därmed|således|alltså|följaktligen)\b")
 _PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
 _BESIDE = 30  # characters in which a subject stands right before its verb
 _IF = re.compile(r"(?:om|när|ifall|även om|såvida|därest|eftersom|då) ")
@@ -81,16 +82,22 @@ class Stances:
 
     def parts(self, start: int, end: int, clause: Clause) -> list[tuple[int, int, Clause]]:
         """«föreslår att … och att …» asks for two things; what is held or noted is two where its stances differ."""
-        verb = clause.hit
+        verb, supports = clause.hit, clause.hit.concept.expresses == "support"
         whole = [(start, end, clause)]
-        if verb.concept.expresses not in ("propose", "note") or self.clauses.verbs.impersonal(verb):
+        if verb.concept.expresses not in ("propose", "note", "support") or self.clauses.verbs.impersonal(
+            verb
+        ):
             return whole
         joint = _AND_THAT.search(self.lower, verb.start, end)
-        if joint is None:
+        if joint is None or (supports and not _HENCE.match(self.lower, joint.end())):
             return whole
         middle = joint.start()
+        if (
+            supports
+        ):  # «instämmer i att näringen växer och att det därför är viktigt att …»: the second is its own
+            return [(start, middle, clause), (joint.end(), end, replace(clause, hit=_held(verb)))]
         # «anser att … och att … bör»: the phrase with «bör» is none of the first part.
-        held = Hit(verb.start, verb.end, concepts("verb")["anse"]) if middle < verb.end else verb
+        held = _held(verb) if middle < verb.end else verb
         first = self._stance_within(held.concept, start, verb.start, middle)
         second = self._stance_within(held.concept, joint.end(), joint.end(), end)
         differ = first != second and "note" not in (first, second)
@@ -116,3 +123,8 @@ class Stances:
             and before.reported
             and not self.lower[before.end : hit.start].strip()
         )
+
+
+def _held(verb: Hit) -> Hit:
+    """A verb as one that says only that an opinion is held."""
+    return Hit(verb.start, verb.end, concepts("verb")["anse"])

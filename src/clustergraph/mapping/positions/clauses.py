@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from clustergraph.mapping.positions.clause_verbs import DEMANDS, Verbs
 from clustergraph.mapping.positions.holders import Holders, Subject
@@ -27,8 +27,6 @@ _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
 _CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga", "hemstalla"})
 _INSTEAD = ("föreslås i stället", "föreslås istället", "föreslås därför", "föreslås alltså")
 _IN = ("i ", "enligt ", "av ", "på ", "det ")
-_ADVERB = 20  # characters
-_FEW = 3  # words between the adverb and the verb
 
 
 @dataclass(slots=True)
@@ -68,12 +66,8 @@ class Clauses:
                 or self.told.courteous(hit)
             ):
                 continue
-            regretted = bool(found) and self._regrets(found[-1], hit)
-            previous = found[-1] if found and not regretted else None
+            previous = found[-1] if found else None
             clause = self._enumerated(hit, previous) or self._clause(hit, start, end, previous)
-            if clause and regretted:
-                regret = replace(clause.hit.concept, expresses="criticise")
-                clause = Clause(Hit(hit.start, hit.end, regret), clause.subject, found.pop().start)
             if clause and found and self._inserted(clause):
                 found[-1] = Clause(found[-1].hit, clause.subject, found[-1].start)
             elif clause:
@@ -82,7 +76,7 @@ class Clauses:
                 found.append(clause)
             if clause:
                 taken = hit.end
-        return self._without_object(found, start)
+        return found
 
     def _enumerated(self, hit: Hit, previous: Clause | None) -> Clause | None:
         """A further verb after a comma, of the same holder: «tillstyrker A, avstyrker B och lämnar C därhän»."""
@@ -92,25 +86,11 @@ class Clauses:
         stands = own and _takes_stand(previous.hit) and _takes_stand(hit)
         return Clause(hit, previous.subject, hit.start) if stands else None
 
-    def _regrets(self, first: Clause, hit: Hit) -> bool:
-        """Whether a clause only says with what feeling the next is said: «Tyvärr kan vi konstatera att …»."""
-        unnamed = first.subject is None or first.subject.start == first.subject.end
-        alone = first.hit.concept.slug == "beklaga" and first.hit.end - first.start < _ADVERB
-        return unnamed and alone and len(self.lower[first.hit.end : hit.start].split()) <= _FEW
-
     def _inserted(self, clause: Clause) -> bool:
         """Whether a clause only tells between commas who says the rest: «Avgiften bör, anser kommunen, sänkas»."""
         subject, at = clause.subject, clause.hit.start
         inverted = subject and subject.start > at and self.lower[subject.end : subject.end + 1] == ","
         return bool(inverted) and self.lower.endswith(", ", 0, at)
-
-    def _without_object(self, found: list[Clause], start: int) -> list[Clause]:
-        """«Att en myndighet behövs är kommunen inte övertygad om»: what is judged stands first and asks for nothing."""
-        if len(found) < 2 or not self.lower.startswith("att ", start) or found[0].subject:
-            return found
-        judged = found[1]
-        inverted = judged.subject and judged.subject.own and judged.subject.start > judged.hit.start
-        return [Clause(judged.hit, judged.subject, start), *found[2:]] if inverted else found
 
     # --- one verb -----------------------------------------------------------------------------------------
 

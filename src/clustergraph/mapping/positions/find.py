@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.answer_tables import answer_tables
@@ -37,13 +36,9 @@ _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservati
 _NONE: Mapping[int, Hit] = {}
 _PRAISE = ("emphasise", "support")
 _RUN_ON = 800  # characters of a block that is no paragraph, but a text whose line breaks are lost
-_RULES = ("måste", "ska ", "skall ", "behöver ", "krävs")
 _ABOUT = 90  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
-# A list without marks: where an item begins, and with what words the sentence after the list.
-_NEXT = re.compile(r"(?:av|i|det|den|de|detta|dessa|vi|på|för|med|enligt|vidare|även|när|om|som) ")
-_CAPITAL = re.compile(r" (?=[A-ZÅÄÖ][a-zåäö])")
 
 
 @dataclass(slots=True)
@@ -129,7 +124,7 @@ class _Finder:
                 self.speaker = speaker if speaker.own else self.speaker
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
-            found = list(self._parted(start, end, stretch, kind, leads))
+            found = list(self._sentence(start, end, stretch, kind, leads))
             self.held = stretch.number if found else None
             retold = not found and (stretch.number == self.telling or self.clauses.told.reported(start, end))
             self.telling = stretch.number if retold else None
@@ -146,18 +141,6 @@ class _Finder:
         yield from self._stated(start, end, clauses, blames[:1], stretch)
 
     # --- one sentence ---------------------------------------------------------------------------------
-
-    def _parted(
-        self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
-    ) -> Iterator[FoundPosition]:
-        """A sentence, or the lead-in and the items that stand in it as in a list without marks."""
-        parts = self._unmarked(start, end)
-        yield from self._sentence(start, parts[0] if parts else end, stretch, kind, leads and not parts)
-        for first, last in pairwise((*parts, end)):
-            if bidden := bidden_stance(self.lower[first:last]):
-                yield self._bidden(first, last, bidden, stretch)
-            else:
-                yield from self._sentence(first, last, stretch, kind, leads)
 
     def _sentence(
         self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
@@ -200,21 +183,7 @@ class _Finder:
         if not allowed and not leads and not others:
             told = {one.hit.start: one.hit for one in clauses if one.subject and one.subject.reported}
             yield from self._judged(start, end, stretch, kind, told)
-        if self.supervising and not allowed and pattern("blamed").search(self.lower, start, end):
-            stop = trimmed(self.lower, start, end)
-            yield self._made(
-                start, stop, None, "criticise", bare(start), stretch, ("blamed", 0.7), "kritisera"
-            )
-            return
         yield from self._stated(start, end, clauses, allowed, stretch)
-
-    def _unmarked(self, start: int, end: int) -> list[int]:
-        """Where the asks of a list begin whose marks and line breaks are lost: «Principerna är: Sätt … Prioritera …»."""
-        colon = self.lower.find(": ", start, end) if self.speaking else -1
-        if colon < 0 or not bidden_stance(self.lower[colon + 2 : end]):
-            return []
-        begins = (found.end() for found in _CAPITAL.finditer(self.view.words, colon + 1, end))
-        return [at for at in begins if bidden_stance(self.lower[at:end]) or _NEXT.match(self.lower, at)]
 
     def _counting(
         self, start: int, end: int, clauses: list[Clause], stretch: Stretch, kind: str
@@ -222,12 +191,6 @@ class _Finder:
         """The clauses of a sentence that are positions of the document."""
         spoken = self.spoken == stretch.number
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
-        if (
-            self.telling == stretch.number and stretch.end - stretch.start > _RUN_ON
-        ):  # «I planen anges …. Den som söker måste visa …»
-            allowed = [
-                one for one in allowed if one.subject or not self.lower.startswith(_RULES, one.hit.start)
-            ]
         if ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
             return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
         return allowed
@@ -238,8 +201,6 @@ class _Finder:
         """The positions of the clauses that count, each up to the next clause."""
         for clause in allowed:
             position = clauses.index(clause)
-            if self._repeated(clause, clauses[position + 1 : position + 2]):
-                continue
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
             turned = self.turns.after_clause(clause, stop, stretch) if stop == end else None
@@ -270,12 +231,6 @@ class _Finder:
         """Whether a clause is an organisation's that neither wrote the document nor speaks for who did."""
         subject = clause.subject
         return bool(subject and subject.slug and not (subject.own or subject.office))
-
-    def _repeated(self, clause: Clause, following: list[Clause]) -> bool:
-        """Whether a verb is only said again with its object: «Vi ansåg då, och anser alltjämt, att …»."""
-        holds = clause.subject is not None and clause.hit.concept.expresses == "note"
-        again = holds and bool(following) and following[0].hit.concept is clause.hit.concept
-        return again and " att" not in self.lower[clause.hit.start : following[0].hit.start]
 
     def _bidden(self, start: int, end: int, bidden: str, stretch: Stretch) -> FoundPosition:
         """«Låt länen bestämma»: what the reader is bidden to do."""

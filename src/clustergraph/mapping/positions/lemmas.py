@@ -193,6 +193,20 @@ def imperative_lemma(words: str) -> str:
     return _with_particle(verb[0] + ends, words, verb.end())
 
 
+_DEED = re.compile(
+    r"(?:att )?(?:[\w-]{3,}(?:t|are) )?(?P<verb>[^\W\d]{2,}a|ge|få|nå|se(?= (?:till|över)\b)|ta|utse|stå)\b"
+    r"(?!.{0,150}? (?:är|blir|vore|behövs|krävs|saknas)\b)"
+)
+
+
+def deed_lemma(words: str) -> str | None:
+    """The infinitive with which an item tells what is to be done: «tydligare redovisa målen»; None if none does."""
+    found = _DEED.match(words)
+    if found is None or pattern("no-infinitive").search(found["verb"]):
+        return None
+    return _with_particle(found["verb"], words, found.end("verb"))
+
+
 def _asked(lower: str, at: int) -> str | None:
     """What a modal verb asks for, None if it is not plain."""
     near = _ASIDE.sub("", lower[at : at + 120])

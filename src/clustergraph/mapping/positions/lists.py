@@ -2,7 +2,7 @@
 
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.holders import Holders, Subject
-from clustergraph.mapping.positions.lemmas import imperative_lemma, lemma_in_list
+from clustergraph.mapping.positions.lemmas import deed_lemma, imperative_lemma, lemma_in_list
 from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import (
     announced_stance,
@@ -134,16 +134,22 @@ class Lists:
         words = self.lower[start:end]
         if len(words.split()) < 2 and leading.hit.concept.expresses == "note":
             return None
-        formed = None if clauses or leading.hit.concept.expresses not in _OPEN else shaped(words, "items")
+        alone = not clauses and leading.hit.concept.expresses in _OPEN
+        deed = deed_lemma(words) if alone else None
+        formed = shaped(words, "items") if alone and not deed else None
         if formed:
             return leading.hit, formed[0], formed[1] or None
         said = self.labels.within(start, end)
+        if deed or pattern("adverb").match(
+            words
+        ):  # «tydligare prioritera skolvägarna»: how, and no judgement
+            said = [hit for hit in said if hit.start > start]
         first = next((hit for hit in said if hit.start == start and hit.concept.scheme == "adjective"), None)
-        if first and first.concept.label and not clauses and leading.hit.concept.expresses in _OPEN:
+        if first and first.concept.label and alone:
             return leading.hit, first.concept.slug, f"vara {first.concept.label}"
         own = self._own_verbs(start, end, leading)
         unled = not leading.hit.concept.slug
-        bidden = None if own else bidden_stance(words) or (bidden_stance(_bidding(words)) if unled else None)
+        bidden = None if own else bidden_stance(words) or ("propose" if deed and unled else None)
         hit = leading.hit
         if own or (unled and clauses):
             hit = own[0] if own else clauses[0].hit
@@ -160,7 +166,7 @@ class Lists:
         demanded = hit.concept.slug in ("bora", "behova") or (unled and not own and not clauses)
         asked = lemma_in_list(words) if demanded else None
         if bidden and unled:
-            asked = imperative_lemma(words)
+            asked = deed or imperative_lemma(words)
         wanted = (
             unled
             and not (own or clauses)
@@ -194,18 +200,8 @@ class Lists:
         especially = pattern("especially").search(self.lower, hit.end, lead_end)
         led = [] if especially else self.labels.within(hit.start, lead_end)
         stance = stance_of(hit.concept, [*led, *said], opening, opening)
-        if (
-            stance in ("note", "support")
-            and hit.concept.expresses == "note"
-            and pattern("to-do").match(words)
-        ):
+        if stance in ("note", "support") and hit.concept.expresses == "note" and deed_lemma(words):
             return "propose"
         if stance == "note" and hit.concept.expresses == "note":
             return "propose" if pattern("that-done").match(words) else shaped_stance(words) or stance
         return stance
-
-
-def _bidding(words: str) -> str:
-    """An item in the infinitive as if it bade: «säkerställa platser», «att stärka samverkan»."""
-    verb, _, rest = words.removeprefix("att ").partition(" ")
-    return f"{verb.removesuffix('a')} {rest}"

@@ -1,7 +1,7 @@
 """Which element of the answered document a position is about, also where the editions number differently."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ _CODE = (
     r"(?:(?-i:[A-ZÅÄÖ]{1,2}|[IVX]{1,4}\.)?\d{1,2}(?:\.\d{1,2})*|(?-i:[IVX]{2,4})\b)"  # «2.1», «T4», «II.3»
 )
 _NAMED = re.compile(
-    rf"\b(avsnitt|kapitel|kap\.|{PART_NOUN})\s+(?:nr\s+)?(?P<number>\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
+    rf"\b(avsnitt|kapitel|kap\.|{PART_NOUN})\s+(?:nr\s+)?(?P<number>\d+(?:\.\d+)*|(?-i:[A-ZÅÄÖ]))\b(?!\.\d)",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -78,7 +78,7 @@ def _headed(label: str, elements: Sequence[FoundElement]) -> FoundElement | None
 
 def _numbered(words: str, elements: Sequence[FoundElement], over: FoundElement | None) -> FoundElement | None:
     """The element whose number the words name, one of those below `over` first: «avsnitt 3.2», «Mål 1»."""
-    named = _NAMED.search(words) or _BARE.fullmatch(words)
+    named = (_NAMED.search(words) or _BARE.fullmatch(words)) if _FIGURE.search(words) else None
     if named is None:
         return None
     number, kind = named["number"], _KINDS.get(named[0].partition(" ")[0].lower())
@@ -182,7 +182,8 @@ _COMMENTED = re.compile(
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:]?\s.*)", re.IGNORECASE)
-_FIGURE = re.compile(r"\d| [A-ZÅÄÖ](?!\w)|(?:[Aa]lternativ|[Ss]cenario) [A-ZÅÄÖ]")
+# A figure, a letter by itself or a name after «alternativ»: all of them in one class, to which `re` skips.
+_FIGURE = re.compile(r"[\dA-ZÅÄÖ](?:(?<=\d)|(?<= .)(?!\w)|(?<=[Aa]lternativ .)|(?<=[Ss]cenario .))")
 # «avstyrker förslag B», «I punkt 5 bör …», «alternativ Öst»: not «punkt 2 ovan», which is the answer's own.
 _LETTERED = re.compile(
     rf"\b((?:{PART_NOUN}) (?:{_CODE}(?![\d%])|(?-i:[A-ZÅÄÖ])(?!\w))|(?:alternativ|scenario) (?-i:[A-ZÅÄÖ])[a-zåäö]+)"
@@ -195,6 +196,7 @@ _SEVERAL = re.compile(
     rf" (?:{_CODE}|(?-i:[A-Z])\b)(?:(?:–|-|, | och | samt | till )(?:{_CODE}|(?-i:[A-Z])\b))+)(?![\d%])",
     re.IGNORECASE,
 )
+_COUNTED_NOUNS = ("satsen", "yrkandet", "stycket", "punkten")
 # «första att-satsen», «tredje stycket»: of what is answered, where nothing else names the part.
 _ORDINAL = re.compile(
     r"\b((?:första|andra|tredje|fjärde|femte|sjätte|sista) (?:att-satsen|yrkandet|strecksatsen|stycket|punkten))\b",
@@ -209,29 +211,43 @@ _CALLED = re.compile(
     r"(?= (?:är|finns|bör|har|står|behöver|saknar|saknas|kan|ska|måste|anges|anser|innehåller|nämns|framgår|tas|vill|delar|inte)\b|[,.;:]|\Z))"
 )
 
-_MAY_CALL = re.compile(r"(?i:e[nt]) [\"”“»«*A-ZÅÄÖ]")
+# The name or number that comes after a noun which can call or count parts.
+_NAME = re.compile(r"[\"”“»«*A-ZÅÄÖ](?<=[Ee][NTnt] .)")
+_COUNT = re.compile(r"[\dA-ZÅÄÖ](?<=(?:[Nn][Aa]|[Ee][Nn]|[Åå][Ll]) .)")
 
 
 def worded_target(words: str) -> str | None:
     """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
-    parts = (
-        _parts_in(words)
-        or _called_in(words)
-        or {match[1] for one in (_PAGE, _ORDINAL) for match in one.finditer(words)}
-    )
+    parts = _parts_in(words) or _called_in(words) or _counted_in(words)
     return parts.pop() if len(parts) == 1 else None
 
 
+def _at_noun(pattern: re.Pattern[str], named: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """What a pattern that begins with a noun finds before the names or numbers in the words."""
+    for name in named.finditer(words):
+        start = words.rfind(" ", 0, name.start() - 1) + 1
+        while not words[start].isalpha():  # «(målen 2 och 4)»
+            start += 1
+        if match := pattern.match(words, start):
+            yield match
+
+
 def _called_in(words: str) -> set[str]:
-    if not _MAY_CALL.search(words):  # which costs a tenth
-        return set()
-    return {match[1] or match[2] for match in _CALLED.finditer(words)}
+    """The parts that words call by their names: «målet Rena sjöar»."""
+    return {match[1] or match[2] for match in _at_noun(_CALLED, _NAME, words)}
+
+
+def _counted_in(words: str) -> set[str]:
+    """The pages and tables that words name, and what they count: «sidan 4», «andra stycket»."""
+    pages = _PAGE.finditer(words) if _FIGURE.search(words) else ()
+    counted = _ORDINAL.finditer(words) if any(map(words.lower().__contains__, _COUNTED_NOUNS)) else ()
+    return {match[1] for match in (*pages, *counted)}
 
 
 def _parts_in(words: str) -> set[str]:
     if not _FIGURE.search(words):
         return set()
-    several = {match[1] for match in _SEVERAL.finditer(words)}
+    several = {match[1] for match in _at_noun(_SEVERAL, _COUNT, words)}
     return several | {
         match[1]
         for pattern in (_PART, _PARAGRAPH, _LETTERED)

@@ -170,6 +170,8 @@ class Unreported:
                 stance = "criticise"
             elif pattern("unreal").search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
+            elif words.startswith("när ") and not pattern("copula").match(self.lower, hit.start):
+                stance = "note"  # «När alla samverkar skapas goda förutsättningar»: of no proposal
             elif any(
                 one.concept.slug == "support-with-reservation" for one in self.labels.within(start, end)
             ):

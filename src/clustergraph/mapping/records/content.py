@@ -21,6 +21,7 @@ from clustergraph.mapping.positions.targets import (
 )
 from clustergraph.mapping.records.recorder import Findings, Recorder
 from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import actors
 from clustergraph.model import Position, Statement, Strategy, StrategyElement, Text
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -37,10 +38,11 @@ def position_records(maker: Recorder) -> Iterator[Position]:
         target = align(label, words, part or "", tuple(maker.answered)) if maker.answered else None
         printed = None if target else part
         repeated = again.get(order - 1)
+        holder = maker.at(one.holder.slug, one.holder.start)
         yield Position(
             slug=_position_slug(maker, order),
             evidence=(maker.evidence(one.start, one.end, one.rule, one.confidence),),
-            holder=maker.at(one.holder.slug, one.holder.start),
+            holder=holder,
             stance=one.stance,
             polarity=polarity_of(one.stance),
             verb=one.verb,
@@ -53,8 +55,16 @@ def position_records(maker: Recorder) -> Iterator[Position]:
             order=order,
             repeats=_position_slug(maker, repeated + 1) if repeated is not None else None,
             support="stated" if one.explicit else "inferred",
+            inferred_from=() if one.explicit else (_basis(maker, holder),),
             note=Text(sv=f"→ {printed}") if printed else None,
         )
+
+
+def _basis(maker: Recorder, holder: str) -> str:
+    """The statement that tells whose a position is when its words do not: the document's, or that which names the holder."""
+    if holder == maker.issuer:
+        return f"document/{maker.slug}"
+    return f"mention/{maker.slug}-{holder}" if holder in actors() else f"actor/{holder}"
 
 
 class _Parts:

@@ -107,6 +107,7 @@ def actor_records(maker: Recorder) -> Iterator[Statement]:
             evidence=(maker.of(found),),
             actor=maker.issuer,
             support="inferred",
+            inferred_from=(f"document/{maker.slug}",),
         )
 
 

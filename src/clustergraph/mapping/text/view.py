@@ -80,14 +80,16 @@ class View:
     @cached_property
     def _items(self) -> tuple[list[int], list[str]]:
         opening: list[tuple[int, str]] = []
-        last = -_BESIDE
+        last, preparing = -_BESIDE, False
         for stretch in self.stretches:
             number = stretch.block.number
             sign = number if number[:1] == "§" else self._on_line(stretch)
-            if not sign or (stretch.index - last < _BESIDE and self.of_committee(stretch)):
+            committee = bool(sign) and self.of_committee(stretch)
+            # Right under the sign of a board that of the committee which prepared the matter opens nothing.
+            if not sign or (committee and not preparing and stretch.index - last < _BESIDE):
                 continue
             opening.append((stretch.start, "".join(sign.split())))
-            last = stretch.index
+            last, preparing = stretch.index, committee
         opening = opening or self._closed
         return [start for start, _ in opening], [number for _, number in opening]
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from clustergraph.bounded import BoundedCalls
 from clustergraph.errors import InputError
+from clustergraph.pages.texts import preferred
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import State
@@ -70,7 +71,7 @@ async def validate(
     report = await anyio.to_thread.run_sync(
         lambda: request.app.state.validators.call(run, job, name=job.name, before=prepare)
     )
-    language = lang or _language(request.headers.get("accept-language", ""))
+    language = preferred(lang, request.headers.get("accept-language"))
     body = rendered(report, chosen, language)
     return Response(body, media_type=MEDIA_TYPES[chosen], headers={"Content-Language": language})
 
@@ -104,11 +105,3 @@ def _must_be_rdf(name: str, media_type: str | None) -> None:
         syntax_of(name, media_type)
     except InputError as error:
         raise Problem(415, str(error)) from None
-
-
-def _language(accepted: str) -> Literal["sv", "en"]:
-    """The language that comes first in `Accept-Language`; Swedish unless English does."""
-    first = next(
-        (tag for tag in accepted.lower().replace(";", ",").split(",") if tag.strip()[:2] in ("sv", "en")), ""
-    )
-    return "en" if first.strip().startswith("en") else "sv"

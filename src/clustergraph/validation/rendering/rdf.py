@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from clustergraph.validation.report import Report, Result
 
+_SEQUENCE = re.compile(r"<[^>]*>(/<[^>]*>)*")
 _FORMATS = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
 _TYPE = ox.NamedNode(expand("rdf:type"))
 _PREFIXES = {**{name: PREFIXES[name] for name in ("cg", "rdf", "sh", "skos", "xsd")}, "cgsh": SHAPES}
@@ -63,11 +65,13 @@ def _members(result: Result) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.B
 
 
 def _path(node: ox.BlankNode, path: str | None) -> Iterator[ox.Triple]:
-    """A predicate, or the list of the steps of a sequence path."""
+    """A predicate, or the list of the steps of a sequence path; a path of another kind is left out, as SHACL allows."""
     if path is None:
         return
-    if not path.startswith("<"):
+    if "<" not in path:
         yield ox.Triple(node, _sh("resultPath"), ox.NamedNode(path))
+        return
+    if not _SEQUENCE.fullmatch(path):
         return
     steps = path[1:-1].split(">/<")
     cells = [ox.BlankNode(f"{node.value}step{number}") for number in range(len(steps))]

@@ -1,0 +1,50 @@
+"""Who decides in a decision: a board of politicians, or the authority that is said to decide or to find something."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.head.courts import is_appealed
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.material import Material
+
+# Whose papers boards of politicians are in.
+POLITICAL = (
+    "nämnden",
+    "fullmäktige",
+    "kommunstyrelsen",
+    "regionstyrelsen",
+    "landstingsstyrelsen",
+    "utskottet",
+)
+_RULES = re.compile(
+    r" (?:har )?(?:beslutar|beslutat|uppdrar|ger (?=[^.]{3,200} i uppdrag)|avslår|bifaller|förelägger|kritiserar"
+    r"|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|uppmärksammat|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t"
+    r"|de)? (?:\w+ )?tillsyn)\b"
+)
+_DECIDES = re.compile(r" (?:beslutar|föreslår)\b")
+
+
+def decides_first(material: Material) -> bool:
+    """Whether the first that is said to decide is a body of politicians."""
+    first = next((one for one in material.named if _DECIDES.match(material.view.lower, one.end)), None)
+    return first is not None and first.type == "body" and first.name.lower().endswith(POLITICAL)
+
+
+# What only the one that supervises says of itself.
+_SUPERVISES = re.compile(
+    r" (?:har )?(?:förelägger\b|meddelar följande\b|genomför(?:t|de)?\b[^.\n]{0,60}\btillsyn)"
+)
+
+
+def ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
+    """Who is first said to decide or to find something in a decision."""
+    lower = material.view.lower
+    for one in material.named if type_ == "decision" and not decides_first(material) else ():
+        whose = one.genitive and lower.startswith(" beslut", one.end + 1)
+        if is_appealed(material, one.start):
+            continue
+        if not one.unit and (whose or _RULES.match(lower, one.end)):
+            sure = whose or one.type == "county-board"
+            # Over whom it decides can head the paper, as whom it is sent to.
+            yield one, 24 if _SUPERVISES.match(lower, one.end) else 16 if sure else 8
+            return
