@@ -167,8 +167,6 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("vd Mälarregionens Försäkring AB", ["Mälarregionens Försäkring AB"]),
         ("Anna Ek Tallby kommun", ["Tallby kommun"]),
         # A company by its bare name, and its legal form
-        ("gruvbolaget Malmtoppen och företagen Vindila och Solvind", ["Malmtoppen", "Vindila", "Solvind"]),
-        ("konsulten Anna Ek och leverantören Nordprint", ["Nordprint"]),
         ("Information från AB Hyttan", ["AB Hyttan"]),
         ("AB Hyttans styrelse", ["AB Hyttan"]),
         # A designation before the name, and a district of an agency
@@ -200,7 +198,6 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("samt trafikoch renhållningsnämnden", ["trafikoch renhållningsnämnden"]),
         ("vård och socialnämnden", ["socialnämnden"]),
         ("miljöchef, Dala Fastigheter AB Sven-Åke Berg, planerare", ["Dala Fastigheter AB"]),
-        ("stadsdelsnämnderna Bromma och Norrmalm", ["Bromma", "Norrmalm"]),
         ("ett förslag från Viltvårdsutredningen", ["Viltvårdsutredningen"]),
         ("fakta om Malmö stads organisation", ["Malmö stad"]),
         # Students at a university, an association in a country, a club

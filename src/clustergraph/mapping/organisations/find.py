@@ -13,7 +13,6 @@ from clustergraph.mapping.organisations.name_patterns import (
     by_pattern,
     compounds,
     generic_words,
-    of_sweden,
 )
 from clustergraph.mapping.organisations.names_in_use import by_weak_ending
 from clustergraph.mapping.organisations.same_names import one_actor
@@ -77,7 +76,6 @@ def find_organisations(
         *coordinated(words, lower),
         *in_lines(words, lower),
         *compounds(words, lower, hits),
-        *of_sweden(words),
         *inquiries(words, lower),
     ]
     found += by_weak_ending(words, lower, stands_taken(words, lower))

@@ -197,12 +197,8 @@ def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, 
 
 
 _OF_NAME = re.compile(
-    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $|(?<![\w-])[A-ZÅÄÖ]{{2,8}}:s $"
+    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!erna)(?<!orna)(?<!garna)(?<!Stat)s $|(?<![\w-])[A-ZÅÄÖ]{{2,8}}:s $"
     r"|(?<![\w-])[A-ZÅÄÖ][a-zåäö]+ (?:älv|å|ö|vik|sjö|viken|kusten|sund)s $"  # «Göta älvs»
-)
-# «Sveriges kristna råd», «Sveriges advokatsamfund»: the country's association.
-_OF_SWEDEN = re.compile(
-    r"(?<![\w-])Sveriges (?:[a-zåäö]+a )?[a-zåäö]*(?:råd|samfund|förbund|förening|organisation|sällskap|union)(?=s?(?!\w))"
 )
 
 
@@ -298,23 +294,3 @@ def misspelt(name: str, type_: str) -> Registered | None:
 def generic_words() -> frozenset[str]:
     """Words that are no name when they stand alone."""
     return frozenset(lexicon("actors")["generic"]["words"])
-
-
-def of_sweden(words: str) -> Iterator[Named]:
-    """«Sveriges kristna råd»: an association that the country's name begins."""
-    at = words.find("Sveriges ")
-    while at >= 0:
-        match = _OF_SWEDEN.match(words, at)
-        if match:
-            end = match.end()
-            yield Named(
-                slugify(match[0]),
-                match[0],
-                "association",
-                at,
-                end,
-                "name-of-country",
-                0.75,
-                words[end : end + 1] == "s",
-            )
-        at = words.find("Sveriges ", at + 1)

@@ -29,26 +29,6 @@ def in_signatures(view: View) -> Iterator[FoundPerson]:
     """The signatories of a document, each with the title printed beside the name."""
     for group in _groups(view):
         yield from _signed(view, group)
-    for group in _inner(view):
-        yield from (one for one in _signed(view, group) if one.role != "signatory")
-
-
-def _inner(view: View) -> Iterator[list[Line]]:
-    """Lines of a signature that more of the document follows: a name alone on its line, and the lines around it."""
-    lines: list[Line] = []
-    for stretch in view.stretches[: _first(view)]:
-        short = stretch.kind in _INNER and stretch.end - stretch.start < _LONGEST
-        if short and not view.words.endswith((".", ":"), stretch.start, stretch.end):
-            lines.append((stretch, _clean(view.block_words(stretch))))
-            continue
-        if lines and any(_BARE.fullmatch(line) and is_name(line) for _, line in lines):
-            yield lines
-        lines = []
-
-
-_INNER = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING})
-_BARE = re.compile(NAME)
-_LONGEST = 60  # characters of a line of a signature
 
 
 def _groups(view: View) -> Iterator[list[Line]]:
