@@ -35,6 +35,11 @@ _TELLS_MEETING = re.compile(
 _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
 
 
+_CLOSING = re.compile(
+    r"\n(?:med vänliga? |vänliga |bästa )?hälsning(?:ar)?\b|\nhögaktningsfullt\b"
+)  # of a letter
+
+
 def find_type(material: Material) -> Found:
     """The type that the document calls itself in its head or title, else the type of its parts."""
     view = material.view
@@ -62,7 +67,10 @@ def find_type(material: Material) -> Found:
             pair for pair in candidates if pair[1].value != "motion" or pair[1].rule != "type-by-phrase"
         ]
     if not candidates:
-        return _unnamed(material)
+        closed = _CLOSING.search(view.lower, material.head)
+        if closed and not speaks_for_party(material, "letter"):
+            return Found("letter", *closed.span(), "type-by-closing", 0.5)
+        return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
     found = _covering(material, found)
     if found.value in ("consultation-response", "consultation-letter"):
@@ -84,20 +92,6 @@ def find_type(material: Material) -> Found:
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
-
-
-_CLOSING = re.compile(
-    r"\n(?:med vänliga? |vänliga |bästa )?hälsning(?:ar)?\b|\nhögaktningsfullt\b"
-)  # of a letter
-
-
-def _unnamed(material: Material) -> Found:
-    """The type of a paper that nothing names: a letter, if it closes as one."""
-    view = material.view
-    closed = _CLOSING.search(view.lower, material.head)
-    if closed and not speaks_for_party(material, "letter"):
-        return Found("letter", *closed.span(), "type-by-closing", 0.5)
-    return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
 
 
 def _sent(material: Material) -> bool:

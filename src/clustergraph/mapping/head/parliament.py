@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.mapping.head.no_titles import can_be_title
-from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.view import Stretch
 
 # «Motion till riksdagen 2009/10:N379», «Interpellation 2013/14:476 av …», «Fråga 2015/16:910 Flytt av …».
@@ -26,6 +26,15 @@ def _kind_and_number(material: Material) -> tuple[Stretch, re.Match[str]] | None
         return None
     lines = ((one, _PAPER.fullmatch(view.words, one.start, one.end)) for one in top)
     return next(((one, named) for one, named in lines if named), None)
+
+
+def paper_type(material: Material) -> Found | None:
+    """The type that the line of kind and number states."""
+    if not (paper := _kind_and_number(material)):
+        return None
+    stretch, named = paper
+    slug = _TYPES.get(named["kind"].split()[0], "motion")
+    return Found(slug, stretch.start, stretch.end, "type-of-parliament", 0.9)
 
 
 def paper_number(material: Material) -> tuple[str, int] | None:

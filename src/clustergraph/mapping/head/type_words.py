@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.head.no_titles import roll_lines
+from clustergraph.mapping.head.parliament import paper_type
 from clustergraph.mapping.head.party_papers import dissents
 from clustergraph.mapping.head.type_parts import (
+    ADJUSTED,
     AGENDA,
     BEGINNING,
+    PARAGRAPHS,
+    TITLED,
     UTDRAG,
     by_extract,
     by_first_matters,
@@ -62,9 +66,21 @@ _PLAN = re.compile(
     r"(?:[\w.-]+ ){0,4}?(?!(?:detalj|översikts|tids?|kurs|läro|dag|ritnings)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?:en|n|met)?"
     r"(?= (?:för|mot|i|\d{4})\b|(?: [\w-]+){0,2}$)"
 )
+# «Norrlands program för vattenbruk 2024–2027»
+_DATED_PLAN = re.compile(
+    r"(?:[\w-]+s )?(?:[\w-]+ ){0,2}?(?!detaljplan)[\w-]*(?P<kind>plan|program|strategi|policy"
+    r"|agenda)(?: för [^.:]{3,60})? (?:19|20)\d\d ?[–-] ?(?:20)?\d\d(?: för [^.:]{3,40})?$"
+)
 _CALLED = re.compile(
     r"\bkallas (?:härmed )?(?:ni |du )?(?:att sammanträda|till (?:ordinarie |extra )?(?:sammanträde|möte|årsmöte))\b"
 )
+# The Government tells what it decides: «Regeringen uppdrar åt …», «Med ändring av … förlänger regeringen …».
+_GOVERNS = re.compile(
+    r"(?:med (?:ändring|upphävande|stöd|anledning) av [^.\n]{5,160} )?(?:regeringen (?:uppdrar"
+    r"|ger (?=[^.]{3,200} i uppdrag)|beslutar|förlänger|förordnar|bemyndigar|anvisar|medger)"
+    r"|(?:uppdrar|förlänger|ändrar|beslutar|förordnar|bemyndigar) regeringen)\b"
+)
+_PRESENTS = re.compile(r"\bi (?:detta betänkande|denna (?:rapport|utredning|samrådsredogörelse))\b")
 _FIRST_WORDS = 900  # characters in which a report speaks of itself
 # What only the one who sends a proposal out says: how the answers are to come in.
 _ASKS_FOR_ANSWERS = Sparse(
@@ -82,6 +98,17 @@ _ASKS_FOR_ANSWERS = Sparse(
     *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
     leads=True,
 )
+_PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
+# The first page of minutes that do not say what they are.
+_PLACE_AND_TIME = ("plats och tid", "tid och plats")
+_PRESENT = re.compile(r"\b(?:beslutande|närvarande|ledamöter|deltagare|deltagande)\b")
+_FIRST_LABELS = 220  # characters within which a first page goes from the one to the other
+# The labels of the first page of minutes, where nothing on it says that they are minutes.
+_ROLL_WORDS = (
+    *("beslutande", "utses att justera", "justerande", "justerare", "utdragsbestyrkande", "anslag/bevis"),
+    *("ej tjänstgörande ersättare", "övriga deltagande", "paragrafer"),
+)
+_ROLL = Sparse(rf"\b(?:{'|'.join(_ROLL_WORDS)})\b", *_ROLL_WORDS)
 _ROLL_LABELS = 3
 
 
@@ -92,9 +119,17 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     for stretch in material.view.stretches[:12]:
         yield from _by_line(material, stretch)
         yield from by_meeting(material, stretch)
+    lower = material.view.lower
+    short = _IN_SHORT.search(lower, 0, _IN_CAPITALS * 2) if "i korthet" in lower else None
+    if short:
+        yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
     if collected := collects(material.view):
         yield 12, Found("report", *collected.span(), "type-by-collection", 0.7)
+    paper = paper_type(material)
+    if paper:
+        yield 13, paper
     yield from by_first_matters(material)
+    yield from _in_run(material)
     yield from by_extract(material)
     yield from _by_requests(material)
     yield from _by_ruling(material)
@@ -162,21 +197,80 @@ def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]
     if plan:
         slug = _PLANS[plan["kind"]]
         yield 3, Found(slug, stretch.start, stretch.start + plan.end("kind"), "type-by-head-word", 0.6)
+    dated = _DATED_PLAN.match(line) if stretch.index < TITLED and stretch.kind is Kind.HEADING else None
+    if dated and not stretch.block.number:
+        start, weight = stretch.start, 7 if stretch.index == 0 else 3
+        yield weight, Found(_PLANS[dated["kind"]], start, start + dated.end("kind"), "type-by-head-word", 0.7)
     stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
     if stated and line[:1].isdigit():  # «Remiss», its date under it
         yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
+    if stretch.kind is not Kind.FIELD and _GOVERNS.match(line):
+        yield 7, Found("decision", stretch.start, stretch.end, "type-by-government", 0.7)
+    if stretch.kind is Kind.LETTERHEAD and line.strip(" :") in _BASIS:
+        yield 9, Found("memo", stretch.start, stretch.end, "type-in-head", 0.7)
+
+
+_LONG = 250  # characters of a first block that is a head run together with what follows
+_CAPITALS = re.compile(r"(?<![\w-])(?P<type>[A-ZÅÄÖ]{5,})(?![\w-])")
+_IN_CAPITALS = 300  # characters of such a head
+_IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
+# The first word of it, after the number of the page: «1 Kallelse till miljönämnden …».
+_BEGINS = re.compile(r"(?:\d{1,3} )?(?P<type>[A-ZÅÄÖ][a-zåäö]{5,})(?=[ /])")
+_BASIS = ("beslutsunderlag", "beslutsförslag")  # what the official in charge puts before a board
+_SUMMONS = ("föredragningslista", "kallelse", "dagordning", "ärendelista")
+# A type that the labels of a head follow, in a head that lost its line breaks: «Tjänsteutlåtande Sida 1 (6)».
+_LABELLED = re.compile(
+    r"(?<![\w-])(?P<type>[A-ZÅÄÖ][a-zåäö]{4,})(?= (?:Sida|Datum|D(?:ia)?(?:rie)?nr|Diarienummer|Handläggare|\d{1,2} ?\(\d{1,3}\)|\d{1,2} [a-z]{3,9} \d{4}))"
+)
+
+
+def _in_run(material: Material) -> Iterator[tuple[int, Found]]:
+    """The type that stands in capitals in a head that lost its line breaks: «… Sweden Fax: BESLUT Reg.nr …»."""
+    view = material.view
+    first = next((s for s in view.stretches[:3] if s.end - s.start > _LONG), None)
+    if first is None or first.kind is not Kind.PARAGRAPH:
+        return
+    heads = first.start, first.start + _IN_CAPITALS
+    words = view.words
+    found = (
+        _BEGINS.match(words, first.start),
+        *_CAPITALS.finditer(words, *heads),
+        *_LABELLED.finditer(words, *heads),
+    )
+    for word in filter(None, found):
+        low = word["type"].lower()
+        slug = "summons" if low in _SUMMONS else "memo" if low in _BASIS else _stated().get(low)
+        if slug:
+            yield 6, Found(slug, *word.span("type"), "type-in-run", 0.6)
+            return
 
 
 def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by what a document asks for: answers, a decision; and the roll of a meeting."""
     view = material.view
     beginning = view.lower[:BEGINNING]
+    places = [at for label in _PLACE_AND_TIME if (at := beginning.find(label)) >= 0]
+    page = _PRESENT.search(beginning, min(places), min(places) + _FIRST_LABELS) if places else None
+    if page and (len(view.items) > 1 or ADJUSTED.search(view.lower)):
+        yield 8, Found("minutes", min(places), page.end(), "type-by-roll", 0.7)
+    labels = list(_ROLL.within(view.lower).finditer(0, len(beginning)))
+    if len({label[0] for label in labels}) >= _ROLL_LABELS:
+        yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
     extract = "utdrag" in beginning and UTDRAG.search(beginning)
     if not extract and roll_lines(view) > _ROLL_LABELS:
         yield 12, Found("minutes", 0, view.stretches[0].end, "type-by-roll", 0.7)
+    stated = None if extract or "paragrafer" not in beginning else PARAGRAPHS.search(beginning)
+    if stated:
+        yield 9, Found("minutes", *stated.span(), "type-by-roll", 0.7)
+    proposes = _PROPOSES.search(beginning)
+    if proposes and not view.items:
+        yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
     called = _CALLED.search(beginning) if "kallas" in beginning else None
     if called:
         yield 8, Found("summons", *called.span(), "type-by-phrase", 0.7)
+    presents = _PRESENTS.search(beginning, 0, _FIRST_WORDS)
+    if presents:
+        yield 6, Found("report", *presents.span(), "type-by-phrase", 0.6)
     asked = _ASKS_FOR_ANSWERS.within(view.lower).search(0, _CALL)
     if asked and not any(section.kind == "proposal" for section in material.sections):
         yield 12, Found("consultation-letter", *asked.span(), "type-by-call", 0.8)
