@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from clustergraph.mapping.organisations.branches import branch_end
-from clustergraph.mapping.organisations.name_borders import first_part, legal_form, not_first
+from clustergraph.mapping.organisations.name_borders import first_part, not_first
 from clustergraph.mapping.organisations.name_patterns import generic_words
-from clustergraph.mapping.text.actors import CAPITAL, Named, mentions, places, standing
-from clustergraph.mapping.text.roles import NAME, is_name
+from clustergraph.mapping.text.actors import CAPITAL, Named, mentions, places
+from clustergraph.mapping.text.roles import NAME
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.namespaces import slugify
@@ -24,7 +24,6 @@ def descriptive_names(words: str, lower: str, covered: Collection[int]) -> Itera
     """Every mention of such an organisation; `covered` are the characters of names already known."""
     yield from _noun_and_name(words, lower, covered)
     yield from _adjective_and_noun(words, lower)
-    yield from _companies(words, lower, covered)
     yield from _unions_beside(words, lower)
 
 
@@ -79,35 +78,6 @@ def _adjective_and_noun(words: str, lower: str) -> Iterator[Named]:
         own = words[end : end + 1] == "s"
         type_ = types[match["noun"].lower()]
         yield Named(slugify(match[0]), match[0], type_, match.start(), end, "adjective-and-noun", 0.7, own)
-
-
-@cache
-def _company() -> tuple[Sparse, frozenset[str]]:
-    """Nouns before the bare name of a company, and those of them that can stand before a person's name."""
-    known = lexicon("actors")["called"]
-    nouns = either((*known["one"], *known["several"], *known["person"]))
-    names = rf"{_NAME}(?:(?:, {_NAME})*,? (?:och|samt) {_NAME})?"
-    expression = rf"(?<![\w-])[\wÅÄÖåäö]{{0,20}}(?P<noun>(?i:{nouns})) (?P<names>{names})"
-    needs = (f"{noun} " for noun in (*known["one"], *known["several"], *known["person"]))
-    return Sparse(expression, *needs, in_word=True), frozenset(known["person"])
-
-
-def _companies(words: str, lower: str, covered: Collection[int]) -> Iterator[Named]:
-    """«gruvbolaget Norrmalm», «företagen Alfa och Beta»: the name, wherever it stands."""
-    pattern, of_people = _company()
-    several = frozenset(lexicon("actors")["called"]["several"])
-    for match in pattern.within(lower, words).finditer():
-        names = list(re.finditer(_NAME, match["names"]))
-        noun = match["noun"].lower()
-        for name in names if noun in several else names[:1]:
-            start = match.start("names") + name.start()
-            printed = name[0].partition(" AB ")[0] + (" AB" if " AB " in name[0] else "")
-            if start in covered or _is_no_name(printed) or (noun in of_people and is_name(printed)):
-                continue
-            for at, end, ending in standing(words, printed):
-                stop = legal_form(words, end)
-                own = bool(ending[1]) and stop == end
-                yield Named(slugify(printed), printed, "company", at, stop, "called-a-company", 0.65, own)
 
 
 @cache

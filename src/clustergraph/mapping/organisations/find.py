@@ -13,7 +13,6 @@ from clustergraph.mapping.organisations.name_patterns import (
     by_pattern,
     compounds,
     generic_words,
-    of_sweden,
 )
 from clustergraph.mapping.organisations.names_in_use import by_weak_ending
 from clustergraph.mapping.organisations.same_names import one_actor
@@ -24,6 +23,7 @@ from clustergraph.mapping.organisations.speakers import (
     stands_taken,
 )
 from clustergraph.mapping.organisations.units import (
+    inquiries,
     named_for,
     offices_by_sign,
     offices_of_town,
@@ -76,7 +76,7 @@ def find_organisations(
         *coordinated(words, lower),
         *in_lines(words, lower),
         *compounds(words, lower, hits),
-        *of_sweden(words),
+        *inquiries(words, lower),
     ]
     found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
@@ -218,7 +218,11 @@ def _ends_so(one: Named, longer: Named) -> bool:
 
 
 _ABBREVIATED = re.compile(r"(?=s?(?!\w)|:s)")
-_BRACKET = re.compile(r" \(((?:[A-ZÅÄÖ][\wÅÄÖåäö&-]{1,11}))\)")
+# «Region Väst (RV)», «(nedan kallat RV)», «(härefter ”RV”)»
+_CALLED = (
+    r" \((?:(?:nedan|här(?:efter|nedan)|fortsättningsvis)?,? ?(?:kalla[dt]|benämn[dt]|förkortat)? ?)?[”\"]?"
+)
+_BRACKET = re.compile(rf"{_CALLED}([A-ZÅÄÖ][\wÅÄÖåäö&-]{{1,11}})[”\"]?\)")
 
 
 def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
@@ -227,7 +231,7 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
     for one in named:
         match = _BRACKET.match(words, one.end)
         short = match[1] if match else _beside_in_head(words, one)
-        if short:
+        if short and short.lower() not in generic_words():  # not «(nedan kallad Kommunen)»
             introduced.setdefault(short, one)
     for short, one in introduced.items():
         for start, end, _ in standing(words, short, _ABBREVIATED):
@@ -257,8 +261,11 @@ _ORGANISED = re.compile(
     r"(?:et|en|n)?(?= |$)",
     re.IGNORECASE,
 )
-_INTRODUCED = re.compile(r" \((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö&-]{1,9})\)")
-_NAME_BEFORE = re.compile(rf"(?<![\w-])((?:{CAPITAL} )*[A-ZÅÄÖ][\w-]*(?: [a-zåäö][\w-]*,?){{0,6}})$")
+_INTRODUCED = re.compile(rf"{_CALLED}(?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö&-]{{1,9}})[”\"]?\)")
+_NAME_BEFORE = re.compile(
+    rf"(?<![\w-])((?:{CAPITAL} )*[A-ZÅÄÖ][\w-]*(?: [a-zåäö][\w-]*,?){{0,6}}"
+    r"|[A-ZÅÄÖ][\w-]* (?:för|mot|av) [A-ZÅÄÖ][\w-]+(?:,? (?:(?:och|i|för|mot) )?[A-ZÅÄÖ][\w-]+){0,4})$"
+)
 
 
 def _before_abbreviation(words: str) -> Iterator[Named]:

@@ -8,7 +8,6 @@ from clustergraph.mapping.organisations.name_borders import not_first
 from clustergraph.mapping.text.actors import CAPITAL, Named, place_actor
 from clustergraph.mapping.text.sparse import Sought, Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
-from clustergraph.namespaces import slugify
 
 _PLACES = rf"{CAPITAL}(?: {CAPITAL})?(?:, {CAPITAL}(?: {CAPITAL})?)*,? (?:och|samt|respektive) {CAPITAL}(?: {CAPITAL})?"
 
@@ -40,9 +39,6 @@ def coordinated(words: str, lower: str) -> Iterator[Named]:
                 if printed.split()[0].lower() in not_first():
                     printed = printed.partition(" ")[2]
                 start, end = base + place.end() - len(printed), base + place.end()
-                if type_ == "body":
-                    yield _of_district(printed, match["head"].lower(), start, end)
-                    continue
                 actor = place_actor(printed, type_)
                 if actor:
                     yield Named(
@@ -56,13 +52,6 @@ def coordinated(words: str, lower: str) -> Iterator[Named]:
                         False,
                         None,
                     )
-
-
-def _of_district(place: str, boards: str, start: int, end: int) -> Named:
-    """The board of a district that a list names: «stadsdelsnämnderna Farsta och Norrmalm» has «Norrmalms stadsdelsnämnd»."""
-    owner = place if place[-1] in "aeiouyåäös" else f"{place}s"
-    name = f"{owner} {boards.removesuffix('na').removesuffix('er')}"
-    return Named(slugify(name), name, "body", start, end, "coordinated-places", 0.75, False)
 
 
 # «Nio kommuner:» over a list of their places, one a line.
@@ -84,11 +73,10 @@ def in_lines(words: str, lower: str) -> Iterator[Named]:
 
 _LISTED = {"kommuner": "municipality", "regioner": "region"}  # «Samverkande kommuner: Nora och Hällefors»
 _BEFORE_PLACES = Sparse(
-    r"(?:ommunerna|ommuner som|delsnämnderna|täderna|egionerna|elserna i) [A-ZÅÄÖ]|(?:ommuner|egioner)(?: i [\w ]{3,30})?: [A-ZÅÄÖ]",
+    r"(?:ommunerna|ommuner som|täderna|egionerna|elserna i) [A-ZÅÄÖ]|(?:ommuner|egioner)(?: i [\w ]{3,30})?: [A-ZÅÄÖ]",
     *(
         "ommunerna ",
         "ommuner som ",
-        "delsnämnderna ",
         "täderna ",
         "egionerna ",
         "elserna i ",
@@ -99,8 +87,8 @@ _BEFORE_PLACES = Sparse(
     leads=True,
 )
 _AFTER_PLACES = Sparse(
-    r"[A-ZÅÄÖ][\w-]+ (?:kommuner|(?:stads|kommun)delsnämnder)\b",
-    *(" kommuner", " stadsdelsnämnder", " kommundelsnämnder"),
+    r"[A-ZÅÄÖ][\w-]+ kommuner\b",
+    " kommuner",
 )
 
 

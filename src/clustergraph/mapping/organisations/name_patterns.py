@@ -148,27 +148,6 @@ _PUBLIC = frozenset({"municipality", "region", "university", "court", "hospital"
 _OFFICES = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+")
 
 
-# In text without line breaks the body and the type of the paper follow the name: «… Östra Dalen Direktionen Protokoll».
-_OTHER_WORD = re.compile(
-    r"(?:direktionen|styrelsen|nämnden|fullmäktige|förvaltningen|kontoret|utskottet|avdelningen|protokoll|utlåtande|"
-    r"skrivelse|yttrande|remissvar|datum|diarienummer|dnr|diarienr|handläggare|sida|telefon|box|kontaktperson|utgivare|"
-    r"författare|besöksadress|postadress|e-post|ordförande|sekreterare|rektor|justerare|ledamöter|remiss|beslut|bilaga|"
-    r"webbplats|organisationsnummer|kontakt|kopia|ärende)\Z"
-)
-
-
-def _before_other_words(words: str, start: int, end: int) -> int:
-    """Where a name ends before the words of a head that follow it on the same line."""
-    at = words.find(" ", start, end)
-    while at > 0:
-        following = words.find(" ", at + 1, end)
-        word = words[at + 1 : following if following > 0 else end]
-        if _OTHER_WORD.search(word.lower()) and " " in words[start:at]:
-            return at
-        at = following
-    return end
-
-
 # «Länsstyrelsen i Skåne län», «Svenska Kyrkans Unga i Lunds stift», «Stiftelsen Borgens vänner»
 _FURTHER = re.compile(r" (?:län|(?<=s )stift|vänner|minne)(?![\w-])")
 
@@ -179,7 +158,6 @@ _HOUSES = ("Brf ", "BRF ", "Bostadsrättsföreningen ", "Samfällighetsförening
 
 def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, bool]:
     """Where a name ends that begins with its head word, and whether the ending of the genitive follows."""
-    end = _before_other_words(words, start, end)
     if type_ == "region" and words[end - 1] == "s":
         return end - 1, True
     if genitive(words, start, end):
@@ -197,12 +175,8 @@ def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, 
 
 
 _OF_NAME = re.compile(
-    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $|(?<![\w-])[A-ZÅÄÖ]{{2,8}}:s $"
+    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!erna)(?<!orna)(?<!garna)(?<!Stat)s $|(?<![\w-])[A-ZÅÄÖ]{{2,8}}:s $"
     r"|(?<![\w-])[A-ZÅÄÖ][a-zåäö]+ (?:älv|å|ö|vik|sjö|viken|kusten|sund)s $"  # «Göta älvs»
-)
-# «Sveriges kristna råd», «Sveriges advokatsamfund»: the country's association.
-_OF_SWEDEN = re.compile(
-    r"(?<![\w-])Sveriges (?:[a-zåäö]+a )?[a-zåäö]*(?:råd|samfund|förbund|förening|organisation|sällskap|union)(?=s?(?!\w))"
 )
 
 
@@ -298,23 +272,3 @@ def misspelt(name: str, type_: str) -> Registered | None:
 def generic_words() -> frozenset[str]:
     """Words that are no name when they stand alone."""
     return frozenset(lexicon("actors")["generic"]["words"])
-
-
-def of_sweden(words: str) -> Iterator[Named]:
-    """«Sveriges kristna råd»: an association that the country's name begins."""
-    at = words.find("Sveriges ")
-    while at >= 0:
-        match = _OF_SWEDEN.match(words, at)
-        if match:
-            end = match.end()
-            yield Named(
-                slugify(match[0]),
-                match[0],
-                "association",
-                at,
-                end,
-                "name-of-country",
-                0.75,
-                words[end : end + 1] == "s",
-            )
-        at = words.find("Sveriges ", at + 1)

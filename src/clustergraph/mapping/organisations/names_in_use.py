@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from clustergraph.mapping.organisations.branches import branch_end
 from clustergraph.mapping.organisations.name_borders import first_part
 from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import Named
@@ -41,7 +42,10 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
         if low in common or low.endswith(ends) or lower.endswith("nämnden för ", 0, match.start()):
             continue
         if name not in sure:
-            sure[name] = _always_name(words, lower, name) or (name in spoken and low not in words.split())
+            used = _always_name(words, lower, name) or (name in spoken and low not in words.split())
+            sure[name] = used or bool(
+                types[match["ending"]] == "foundation" and branch_end(words, match.end())
+            )
         if sure[name]:
             end = match.end()
             genitive = words[end : end + 1] == "s"

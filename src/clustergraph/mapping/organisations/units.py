@@ -6,7 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.organisations.name_borders import first_part, not_first, one_form
 from clustergraph.mapping.organisations.name_patterns import generic_words
-from clustergraph.mapping.text.actors import Named, places
+from clustergraph.mapping.text.actors import Named, places, standing
 from clustergraph.mapping.text.phrases import Hits
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -267,6 +267,24 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
 
 # «Gemensamma nämnden för hjälpmedel», «Nationella rådet för palliativ vård»
 _JOINT = re.compile(r"(?<!\w)(?:[Gg]emensamma|(?:Nationell|Regional|Lokal|Central|Särskild)(?:a|t)) \Z")
+
+
+_INQUIRY = Sparse(
+    rf"(?<![\w-])(?:Utredningen|Kommittén|Delegationen) om (?:en |ett )?{PURPOSE}",
+    *("utredningen om ", "kommittén om ", "delegationen om "),
+    leads=True,
+)
+
+
+def inquiries(words: str, lower: str) -> Iterator[Named]:
+    """«Utredningen om framtidens bibliotek»: with its capital inside a sentence, or with its number in brackets."""
+    for match in _INQUIRY.within(lower, words).finditer():
+        inside = _INSIDE.search(words, max(0, match.start() - 3), match.start())
+        if inside or words.startswith(" (", match.end()):
+            for start, end, ending in standing(words, match[0]):
+                yield Named(
+                    slugify(match[0]), match[0], "agency", start, end, "inquiry", 0.7, bool(ending[1])
+                )
 
 
 _OF_TOWN = Sparse(

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import (
     NAME,
     NAME_PATTERN,
     FoundPerson,
-    is_name,
     printed_role,
     role_of,
 )
@@ -72,28 +70,6 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
                 break
 
 
-# «Beslutet har fattats av undertecknad generaldirektör», and the first name that signs
-_UNDERSIGNED = Sparse(
-    r"\bav undertecknad (?P<title>[a-zåäö-]{4,}(?: och [a-zåäö-]{4,})?)(?!\w)", "undertecknad "
-)
-
-
-def by_undersigned(view: View) -> Iterator[FoundPerson]:
-    """Who signs first under a decision that was taken by «undertecknad» in an office."""
-    for match in _UNDERSIGNED.within(view.lower).finditer():
-        role = role_of(match["title"])
-        index = view.at(match.start()).index
-        near = view.stretches[index + 1 : index + _NEAR]
-        signed = ((one.start, names_in(view.words, one.start, one.end)[:1]) for one in near)
-        name = next(
-            (one for start, found in signed for one in found if one.start() == start and is_name(one[0])),
-            None,
-        )
-        if role and name:
-            yield FoundPerson(name[0], role, match["title"], None, *name.span(), "formula", 0.8)
-
-
-_NEAR = 6  # blocks
 _JOINED = re.compile(r" (?:och|samt) [A-ZÅÄÖ]")
 _POST = re.compile(r" \((?P<post>[a-zåäö ]{4,30})\)")
 

@@ -10,7 +10,7 @@ from itertools import accumulate
 from clustergraph.mapping.people.acts import joint_party, requests, with_party, without_party
 from clustergraph.mapping.people.chairs_acting import chairs_acting
 from clustergraph.mapping.people.chosen import chosen_people
-from clustergraph.mapping.people.closing_formulas import by_formula, by_undersigned
+from clustergraph.mapping.people.closing_formulas import by_formula
 from clustergraph.mapping.people.fields import (
     PARTY,
     ROLLS,
@@ -38,13 +38,11 @@ from clustergraph.mapping.text.roles import (
     given_names,
     is_known_title,
     is_name,
-    long_places,
-    no_names,
     printed_role,
     role_of,
 )
 from clustergraph.mapping.text.sections import Section
-from clustergraph.mapping.text.titles_of_people import base_form, is_title
+from clustergraph.mapping.text.titles_of_people import base_form
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon
 
@@ -57,7 +55,7 @@ def find_persons(
     others = _outside_rolls(view, sections, hits)
     found = [*roll, *(one for one in others if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
-    found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
+    found = [_with_base_title(_without_title(view, _before_actor(one, starts))) for one in found]
     places = {one.start: one.end for one in named if not one.genitive}
     found = [_without_organisation(view, one, places) for one in found]
     found = _turned(_without_genitive(view, found))
@@ -76,7 +74,6 @@ def _outside_rolls(view: View, sections: tuple[Section, ...], hits: Hits) -> lis
         *with_party(view, sections),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
-        *by_undersigned(view),
         *named_officials(view, hits["title"]),
         *chosen_people(view),
         *joint_party(view, sections),
@@ -163,27 +160,6 @@ def _party_beside(view: View, person: FoundPerson) -> FoundPerson:
 def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
     """Whether a name overlaps one of those whose titles follow them."""
     return any(person.start < end and start < person.end for start, end in names)
-
-
-def _cut(view: View, person: FoundPerson) -> FoundPerson:
-    """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
-    parts = person.name.split()
-    ends = (
-        at
-        for at, part in enumerate(parts)
-        if at > 1
-        and (
-            part.lower() in no_names()
-            or part.lower() in long_places()
-            or is_title(part)
-            or is_common(view.words, part)
-        )
-    )
-    end = next(ends, len(parts))
-    name = " ".join(parts[:end])
-    if end == len(parts) or not is_name(name):
-        return person
-    return replace(person, name=name, end=person.start + len(name))
 
 
 def _before_actor(person: FoundPerson, starts: list[int]) -> FoundPerson:

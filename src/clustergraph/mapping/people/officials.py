@@ -17,7 +17,7 @@ _NAMES = re.compile(
     rf":? (?:(?:har varit|är|var) )?(?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)"
 )
 _NEXT_LINE = re.compile(_NAMES.pattern.replace(":? ", "\n", 1))
-_BRACKET = re.compile(r" \((?P<title>[a-zåäö][a-zåäö .-]{1,40})\)")
+_BRACKET = re.compile(r" \((?P<title>[a-zåäö][a-zåäö .-]{1,40})(?:, [^()]{2,40})?\)")
 # «Anna Ek (sekr.)», «Anna Ek, Rektors kansli (protokollförare)»
 _NAME_BEFORE = re.compile(rf"(?P<person>{NAME})(?:, [A-ZÅÄÖ][\w -]{{3,60}})?\Z")
 _LOOSE = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.FIELD})  # there a title can stand beside another's name

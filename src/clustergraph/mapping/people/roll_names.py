@@ -84,10 +84,6 @@ _OF_ONE = (
     "vice-chair",
     "secretary",
 )  # roles that one person has: who follows without a title has another
-# The label that follows a title: «sekreterare Justerat den …», «IT-strateg Föredragningslista».
-_NEXT_LABEL = re.compile(
-    r" (?=Juster|Anslag|Underskrift|Protokoll|Paragraf|Plats|Tid\b|Föredragningslista|Övriga|Närvar|Sekreterare|Ordförande|Utses|Ärende|Innehåll)"
-)
 _FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
 _SENTENCE = re.compile(r"(?:(?<=[a-zåäö]{4})|(?<=\)))\. (?=[A-ZÅÄÖ])")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
@@ -270,7 +266,7 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
             part for part in said if not _TOWN.fullmatch(part) or is_known_title(part)
         ]  # «Anna Ek, Mora, ordförande»
     after = ", ".join(part for part in said if part)
-    after = _NEXT_LABEL.split(after.strip().partition("  ")[0])[0]
+    after = after.strip().partition("  ")[0]
     after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))
     return after, following
 

@@ -33,8 +33,6 @@ _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 _BARE_LABEL = re.compile(
     rf"(?:\d{{1,3}} |(?:Sida |Sid )?\d{{1,3}} ?\(\d{{1,3}}\) |Sida )*(?=[A-ZÅÄÖ][a-zåäö, ]{{5,61}}+[^a-zåäö, .])(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?)(?: \(\d+\))?:? (?P<rest>{NAME}.*)"
 )
-# «Ordinarie ledamöterTjg», «Utses att justeraAnna Ek»: the cells of a table whose border is lost.
-_GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(?P<rest>[A-ZÅÄÖ].*)")
 _WITHIN = re.compile(
     r" (?=[A-ZÅÄÖ])(?<=[^\s:] )(?:(?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
     r"(?:,? [a-zåäö]+){0,4}|[A-ZÅÄÖ]{8,}(?: [A-ZÅÄÖ]{8,})?)(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
@@ -313,9 +311,6 @@ def _at_labels(row: str) -> list[str]:
 
 def _leading_label(line: str) -> re.Match[str] | None:
     """The label at the beginning of a line and what follows it; without a colon it is one of several people."""
-    glued = _GLUED_LABEL.match(line)
-    if glued and label_role(glued["label"]) is not None:
-        return glued
     key = _LABEL.match(line) if ":" in line else None
     if key and label_role(key["label"]) is not None:
         return key

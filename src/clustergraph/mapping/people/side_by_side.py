@@ -160,5 +160,6 @@ def _titles(view: View, hits: Iterable[Hit]) -> Iterator[tuple[Stretch, _Part]]:
         if hit.start >= done and not apart and hit.end <= stretch.end:
             done = hit.end
             word = view.words.rfind(" ", stretch.start, hit.start) + 1 or stretch.start
+            word += view.words.startswith("(", word)
             begin = title_begin(view.words, word, stretch.start, owned=True)
             yield stretch, _part(view, begin, hit.end, is_title=True)

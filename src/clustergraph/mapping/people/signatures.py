@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from clustergraph.mapping.text.actors import places
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
-from clustergraph.mapping.text.titles_of_people import base_form
+from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -29,26 +29,6 @@ def in_signatures(view: View) -> Iterator[FoundPerson]:
     """The signatories of a document, each with the title printed beside the name."""
     for group in _groups(view):
         yield from _signed(view, group)
-    for group in _inner(view):
-        yield from (one for one in _signed(view, group) if one.role != "signatory")
-
-
-def _inner(view: View) -> Iterator[list[Line]]:
-    """Lines of a signature that more of the document follows: a name alone on its line, and the lines around it."""
-    lines: list[Line] = []
-    for stretch in view.stretches[: _first(view)]:
-        short = stretch.kind in _INNER and stretch.end - stretch.start < _LONGEST
-        if short and not view.words.endswith((".", ":"), stretch.start, stretch.end):
-            lines.append((stretch, _clean(view.block_words(stretch))))
-            continue
-        if lines and any(_BARE.fullmatch(line) and is_name(line) for _, line in lines):
-            yield lines
-        lines = []
-
-
-_INNER = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING})
-_BARE = re.compile(NAME)
-_LONGEST = 60  # characters of a line of a signature
 
 
 def _groups(view: View) -> Iterator[list[Line]]:
@@ -155,7 +135,7 @@ def _first(view: View) -> int:
 def _clean(line: str) -> str:
     if not line:
         return ""
-    line = _SIGNED_HERE.sub("", line)
+    line = _STAMP.sub("", _SIGNED_HERE.sub("", line))
     over = _DAY.sub("", line)
     if over.lower() in lexicon("persons")["signature"]["over"]:
         return over  # «Justerat 2024-12-10»
@@ -166,11 +146,16 @@ def _clean(line: str) -> str:
     if _FIGURES.search(line):
         return ""
     both = _NAME_AND_TITLE.fullmatch(line)
-    return f"{both['name']}, {both['title']}" if both and _title_role(both["title"]) else _lowered(line)
+    titled = both and (is_title(both["title"]) if both["title"][0].isupper() else _title_role(both["title"]))
+    return f"{both['name']}, {both['title']}" if both and titled else _lowered(line)
 
 
-# «Anna Ek kommundirektör»: the comma left out
-_NAME_AND_TITLE = re.compile(rf"(?P<name>{NAME}) (?P<title>[a-zåäö-]{{4,}}(?: [a-zåäö-]+){{0,3}})")
+# «Anna Ek kommundirektör», «Anna Ek Bygglovschef»: the comma left out
+_NAME_AND_TITLE = re.compile(
+    rf"(?P<name>{NAME}) (?P<title>[a-zåäö-]{{4,}}(?: [a-zåäö-]+){{0,3}}|[A-ZÅÄÖ][a-zåäö-]{{4,}})"
+)
+# When it was signed: «Anna Ek, rektor, 2024-03-04 12:44»
+_STAMP = re.compile(r"(?<=\w)[,:]? \d{4}-\d\d-\d\d(?:,? (?:kl\.? )?\d\d[.:]\d\d(?:[.:]\d\d)?)?$")
 
 
 _SIGNED_HERE = re.compile(r"^Underskrift(?:er)?:?\s+(?=[A-ZÅÄÖ])")  # «Underskrifter Sekreterare …»

@@ -10,7 +10,7 @@ from clustergraph.reading import Kind
 # Not the cells of the rolls, which drop the colon that tells a key from a title: «Vår kontaktperson:».
 _BORDER = re.compile(r"\s*(?:\||\t)\s*|\s{3,}")
 _NAMED = re.compile(
-    rf"(?P<name>{NAME})(?:, (?P<title>[^,]{{3,60}}))?|(?P<office>[^,]{{3,60}}?),? (?P<holder>{NAME})"
+    rf"(?P<name>{NAME})(?:, (?P<title>[^,]{{3,60}}))?(?:, (?:\S+@\S+|[\d -]{{6,}}))*|(?P<office>[^,]{{3,60}}?),? (?P<holder>{NAME})"
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from clustergraph.mapping.text.roles import NAME_PATTERN, NAME_RUN, given_names, no_names
+from clustergraph.mapping.text.roles import NAME_PATTERN, NAME_RUN, given_names, long_places, no_names
 from clustergraph.mapping.text.titles_of_people import is_title
 from clustergraph.mapping.text.vocabulary import lexicon
 
@@ -42,9 +42,10 @@ def _no_parts(run: re.Match[str]) -> Iterator[int]:
     """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12», «Anna Ek Avdelningschef»."""
     begun = run.start()
     for word in _WORD.finditer(run.string, run.start(), run.end()):
-        opens = word.start() == run.start() or " " in run.string[begun : word.start() - 1]
-        titled = opens and _begins_title(word[0])
-        if titled or word[0].lower() in no_names() or word[0].lower().endswith(_UNITS):
+        low = word[0].lower()
+        named = " " in run.string[begun : word.start() - 1]
+        titled = (named or word.start() == run.start()) and _begins_title(word[0])
+        if titled or low in no_names() or low.endswith(_UNITS) or (named and low in long_places()):
             yield from word.span()
             begun = word.end() + 1
     if run.string.startswith("- ", run.end()):
