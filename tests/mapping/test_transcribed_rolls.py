@@ -151,6 +151,44 @@ def test_names_and_titles_take_turns_in_a_signature_without_line_breaks(
     assert found == expected
 
 
+def test_surnames_before_a_comma_are_turned() -> None:
+    roll = (
+        "Närvarande ledamöter: Ekdal, Maj ordförande Norling, Sven rektor Falk, Tora Roos, Ivan\n\n"
+        "Ersättare: Hane, Nils Lind, Karin Blad, Ove"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "ordförande"),
+        ("Sven Norling", "rektor"),
+        ("Tora Falk", "ledamot"),
+        ("Ivan Roos", "ledamot"),
+        ("Nils Hane", "ersättare"),
+        ("Karin Lind", "ersättare"),
+        ("Ove Blad", "ersättare"),
+    }
+
+
+def test_surnames_before_a_comma_have_second_given_names_and_titles_before_them() -> None:
+    roll = (
+        "Närvarande\n1:e vice ordf Ekdal, Maj (s) 2:e vice ordf Norling, Sven (m)\nLedamöter\nFalk, Eva Karin (mp) Roos, Ivan (v) "
+        "Grip, Per G (fp)\nErsättare\nHane, Nils (kd) Lind, Karin (c)\nÖvriga\nBlad, Ove Kvist, Anna Lena Palm, Stig Hed, Mia"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["party"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "S", "1:e vice ordförande"),
+        ("Sven Norling", "M", "2:e vice ordförande"),
+        ("Eva Karin Falk", "MP", "ledamot"),
+        ("Ivan Roos", "V", "ledamot"),
+        ("Per G Grip", "FP", "ledamot"),
+        ("Nils Hane", "KD", "ersättare"),
+        ("Karin Lind", "C", "ersättare"),
+        ("Ove Blad", None, "närvarande"),
+        ("Anna Lena Kvist", None, "närvarande"),
+        ("Stig Palm", None, "närvarande"),
+        ("Mia Hed", None, "närvarande"),
+    }
+
+
 def test_lost_blanks_and_brackets_are_put_back_and_a_place_is_no_name() -> None:
     roll = (
         "Beslutande: Rådhuset, Alsalen Maj Ekdal (S), ordförande SvenNorling (C) ToraFalk(M) Ivan Roos(V)\n\n"

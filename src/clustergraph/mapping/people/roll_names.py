@@ -8,6 +8,7 @@ from typing import NamedTuple
 from clustergraph.mapping.people.fields import PARTY, ROLLS, printed_party, several_role
 from clustergraph.mapping.people.roll_labels import Role, label_role
 from clustergraph.mapping.people.spelled_parties import party_letters, spelled_parties
+from clustergraph.mapping.people.surnames_first import surname_first
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import (
     NAME,
@@ -94,6 +95,10 @@ _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
 def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
     """Each name in a cell of a block with its party and the title before or after it; `label` gives the role."""
     legible = _legible(cell)
+    turned = list(surname_first(view, stretch, legible, label))
+    if turned:
+        yield from turned
+        return
     at = stretch.start
     for role, piece in _under_labels(legible, label):
         for sentence in _SENTENCE.split(piece):

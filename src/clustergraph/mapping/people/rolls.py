@@ -10,6 +10,7 @@ from clustergraph.mapping.people.attendance import in_one_cell
 from clustergraph.mapping.people.fields import ROLLS
 from clustergraph.mapping.people.roll_labels import Role, label_role, names_several
 from clustergraph.mapping.people.roll_names import named_in
+from clustergraph.mapping.people.surnames_first import names_turned
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import (
     NAME,
@@ -156,7 +157,7 @@ class _Roll:
         named = [
             cell
             for cell, role in zip(line.cells, labels, strict=True)
-            if role is None and NAME_PATTERN.search(cell)
+            if role is None and (NAME_PATTERN.search(cell) or names_turned(cell))
         ]
         if said and not named and self._unclaimed and all(one.slug in _SIGNING for one in said):
             self._signed_below(self._unclaimed, said)
