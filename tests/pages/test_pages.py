@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from clustergraph.queries import canned, catalogue
@@ -320,8 +321,8 @@ def test_concepts_are_found_under_the_name_of_their_scheme(get: Get, lang: str, 
         ("/strategies/%22", 404, "Grafen säger inget om"),
         ("/queries/finns-inte", 404, "Det finns ingen färdig fråga finns-inte"),
         ("/positions?stance=NO", 400, "stance kan inte vara «NO»."),
-        ("/queries/positions?stance=no", 400, "Möjliga värden: criticise, emphasise,"),
-        ("/queries/positions?actor=upsala-kommun", 400, "Menar du uppsala-kommun"),
+        ("/queries/positions?stance=no", 400, "Välj bland dessa:"),
+        ("/queries/positions?actor=upsala-kommun", 400, "Menar du någon av dessa?"),
         ("/finns-inte", 404, "Det finns inget på /finns-inte"),
         ("/finns-inte?lang=en", 404, "There is nothing at /finns-inte"),
         ("/id/actor/finns-inte", 404, "Det finns inget på /id/actor/finns-inte"),
@@ -337,6 +338,45 @@ def test_an_error_is_a_page_with_one_plain_sentence(
     assert answer.headers["content-type"].startswith("text/html")
     assert says in answer.text
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "word", "expected"),
+    [
+        ("/queries/decisions?organisation=upsala", "Uppsala kommun", "organisation=uppsala-kommun"),
+        (
+            "/queries/decisions?organisation=uppsala+kommun&status=proposed",
+            "Uppsala kommun",
+            "status=proposed",
+        ),
+        ("/positions?actor=Upsala+komun", "Uppsala kommun", "/positions?actor=uppsala-kommun"),
+        ("/queries/positions?stance=no", "föreslår", "stance=propose"),
+        ("/positions?stance=NO&topic=brand-identity", "Fortsätt utan detta villkor", "topic=brand-identity"),
+        ("/agreements/finns-inte", "Till listan: Överenskommelser", "/agreements"),
+        ("/documents/finns-inte", "Till listan: Dokument", "/documents"),
+        ("/queries/finns-inte", "Till listan: Frågor", "/queries"),
+    ],
+)
+def test_an_error_shows_the_ways_that_lead_on(
+    client: TestClient, path: str, word: str, expected: str
+) -> None:
+    page = lxml_html.document_fromstring(client.get(path).text)
+    (address,) = {link.get("href") for link in page.xpath("//main//a") if words(link) == word}
+    assert expected in address
+    assert client.get(address).status_code in (200, 303)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/queries/decisions?organisation=Uppsala+kommun", "/queries/decisions?organisation=uppsala-kommun"),
+        ("/positions?actor=Uppsala+Municipality&lang=en", "/positions?actor=uppsala-kommun&lang=en"),
+        ("/queries/decisions?organisation=+Upsala+kommun+", "/queries/decisions?organisation=uppsala-kommun"),
+    ],
+)
+def test_a_name_is_taken_for_the_thing_that_bears_it(client: TestClient, path: str, expected: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["location"]) == (303, expected)
 
 
 @pytest.mark.parametrize(
