@@ -177,7 +177,7 @@ def test_the_strategy_shows_its_tree_and_what_recurs(get: Get) -> None:
         assert label in words(element)
     assert page.get_element_by_id("3.1.3.2").getparent().getparent().getparent().get("id") == "3.1.3"
     assert "vartannat år" in words(page)
-    assert "6 år till 8 år" in words(page)
+    assert "6–8 år" in words(page)
     due = words(page.xpath("//table[@class='calendar']//tr[contains(., 'vartannat')]")[0])
     assert due.count("ska göras") == 4
 
@@ -338,6 +338,64 @@ def test_an_error_is_a_page_with_one_plain_sentence(
     assert answer.headers["content-type"].startswith("text/html")
     assert says in answer.text
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("decisions", "quote"),
+        ("adoptions", "quote"),
+        ("agreement-parties", "quote"),
+        ("consultation-status", "quote"),
+        ("disagreements", "other_quote"),
+        ("governance-bodies", "quote"),
+        ("persons-and-roles", "quote"),
+        ("repetitions", "first_quote"),
+        ("strategy-context", "quote"),
+        ("timeline", "quote"),
+    ],
+)
+def test_a_quote_of_an_answer_leads_to_its_place(
+    client: TestClient, get: Get, name: str, column: str
+) -> None:
+    page = get(f"/queries/{name}", lang="sv")
+    place = [words(code) for code in page.xpath("//th/code")].index(column)
+    row = next(row for row in page.xpath("//table[@class='answer']/tbody/tr") if words(row[place]))
+    (quote,), (link,) = row[place].xpath("./span[@lang='sv']"), row[place].xpath("./a")
+    path, _, fragment = link.get("href").partition("#")
+    (begins,) = lxml_html.document_fromstring(client.get(path).text).xpath(f"//*[@id='{fragment}']")
+    text = words(begins.getparent())
+    assert " ".join((quote.text_content()).split())[:20] in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "says", "not_says"),
+    [
+        ("sv", "Stockholms stad välkomnar strategin", "The City of Stockholm welcomes"),
+        ("en", "Welcomes the strategy", "Stockholms stad välkomnar strategin"),
+    ],
+)
+def test_a_position_is_summed_up_in_the_language_of_the_page(
+    get: Get, lang: str, says: str, not_says: str
+) -> None:
+    page = get("/positions", actor="stockholms-stad", stance="support", lang=lang)
+    summaries = [words(one) for one in page.xpath("//li[@class='card']/p[@class='small']")]
+    assert any(says in one for one in summaries)
+    assert not any(not_says in one for one in summaries)
+
+
+def test_a_position_reads_with_spaces_between_its_parts(get: Get) -> None:
+    page = get("/positions", actor="uppsala-kommun", stance="criticise", lang="sv")
+    (said,) = [words(one) for one in page.xpath("//li[@class='card']/p[1]")]
+    assert said == "Uppsala kommun kritiserar · gäller den operativa gruppen (rubrik i svaret: Föredragning)"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("sv", "fattat (om inget väljs)"), ("en", "taken (unless chosen)")]
+)
+def test_a_default_is_told_in_words(get: Get, lang: str, said: str) -> None:
+    page = get("/queries/decisions", lang=lang)
+    assert words(page.xpath("//select[@name='status']/option")[0]) == said
 
 
 @pytest.mark.parametrize(
