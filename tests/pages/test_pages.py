@@ -300,6 +300,20 @@ def test_a_quote_on_an_english_page_is_marked_as_swedish(get: Get, path: str, qu
     assert [words(one) for one in quotes if one.get("lang") != "sv" and one.get("class") != "tag"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("KTH", "Kungliga Tekniska högskolan aktör · även kallad KTH"),
+        ("uppsala", "Region Uppsala aktör"),
+        ("qzxqzx", "Inga träffar. Pröva färre eller andra ord"),
+    ],
+)
+def test_a_search_says_why_a_thing_is_found(get: Get, text: str, said: str) -> None:
+    page = get("/search", q=text, lang="sv")
+    shown = [words(one) for one in page.xpath("//ol/li")][:1] + [words(one) for one in page.xpath("//main/p")]
+    assert any(one.startswith(said) for one in shown)
+
+
 @pytest.mark.parametrize(("lang", "name"), [("sv", "beslutsutfall"), ("en", "outcome")])
 def test_concepts_are_found_under_the_name_of_their_scheme(get: Get, lang: str, name: str) -> None:
     shown = words(get("/search", q="anta", lang=lang).xpath("//main")[0])
