@@ -301,6 +301,45 @@ def test_a_quote_on_an_english_page_is_marked_as_swedish(get: Get, path: str, qu
 
 
 @pytest.mark.parametrize(
+    ("actor", "lang", "expected"),
+    [
+        (
+            "uppsala-kommun",
+            "sv",
+            {
+                "37 ståndpunkter": "/positions?actor=uppsala-kommun&lang=sv#quotes",
+                "1 beslut": "/queries/decisions?organisation=uppsala-kommun&lang=sv",
+                "Nätverk": "/network?around=actor%2Fuppsala-kommun&lang=sv",
+            },
+        ),
+        (
+            "kungliga-tekniska-hogskolan",
+            "en",
+            {"Network": "/network?around=actor%2Fkungliga-tekniska-hogskolan&lang=en"},
+        ),
+        ("uppsalahem", "sv", {}),
+    ],
+)
+def test_an_actor_leads_to_what_it_holds_decides_and_is_tied_to(
+    get: Get, actor: str, lang: str, expected: dict[str, str]
+) -> None:
+    page = get(f"/data/actor/{actor}", lang=lang)
+    ways = {words(link): link.get("href") for link in page.xpath("//ul[contains(@class, 'ways')]//a")}
+    assert ways == expected
+    for address in ways.values():
+        assert "Grafen har inga" not in words(get(address))
+
+
+def test_what_points_to_a_thing_is_told_by_what_it_is(get: Get) -> None:
+    page = get("/data/actor/uppsala-kommun", lang="sv")
+    rows = {words(term): words(term.getnext()) for term in page.xpath("(//dl)[last()]/dt")}
+    assert rows["aktör enhet i: Uppsala kommun"].startswith("Kommunledningskontoret i Uppsala kommun")
+    assert rows["ståndpunkt innehavare: Uppsala kommun"].startswith("Visa 37 ")
+    assert "3 februari 2025 (KSN-2024-01748)" in rows["omnämnande nämnd aktör: Uppsala kommun"]
+    assert not any("identif" in term for term in rows)
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("KTH", "Kungliga Tekniska högskolan aktör · även kallad KTH"),
