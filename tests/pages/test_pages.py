@@ -277,7 +277,7 @@ def test_the_editor_opens_with_the_query_of_the_address(get: Get) -> None:
 
 def test_the_documentation_of_the_api_shows_code_as_code(get: Get) -> None:
     page = get("/docs")
-    assert page.xpath("//summary[contains(., 'The ontology')]/code[text()='Accept']")
+    assert page.xpath("//summary[contains(., 'The ontology')]//code[text()='Accept']")
     assert "`" not in page.text_content()
 
 
@@ -550,3 +550,50 @@ def test_files_are_kept_for_ever_under_an_address_that_names_their_content(
     assert "immutable" not in client.get("/static/site.css").headers["cache-control"]
     for path in ("/static/../texts.toml", "/static/%2e%2e/texts.toml", "/static//etc/passwd"):
         assert client.get(path).status_code == 404
+
+
+def test_the_start_page_leads_to_the_documents_that_it_leaves_out(get: Get) -> None:
+    page = get("/", lang="sv")
+    cards = len(page.xpath("//h2[a='Dokument']/following-sibling::ul[1]/li"))
+    rows = len(get("/documents").xpath("//table/tbody/tr"))
+    (more,) = [link for link in page.xpath("//main//a") if words(link) == f"Se {rows - cards} dokument till"]
+    assert more.get("href") == "/documents?lang=sv"
+
+
+def test_the_groups_of_the_documentation_are_named_alike(get: Get) -> None:
+    groups = [words(heading) for heading in get("/docs").xpath("//main//h2")]
+    assert len({group.casefold() for group in groups}) == len(groups)
+    assert [group for group in groups if not group[0].isupper()] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/docs", "Validate RDF"),
+        ("/docs", "Everything that one document says, or one of the reference graphs."),
+    ],
+)
+def test_english_on_a_swedish_page_is_marked(get: Get, path: str, says: str) -> None:
+    told = [one for one in get(path, lang="sv").xpath("//main//*") if words(one) == says]
+    assert told and all(one.xpath("ancestor-or-self::*[@lang][1]")[0].get("lang") == "en" for one in told)
+
+
+def test_a_document_title_on_an_english_page_is_marked_as_swedish(get: Get) -> None:
+    (lead,) = get("/documents/stockholm-2026-remissvar", lang="en").xpath("//p[@class='lead']")
+    assert (lead.get("lang"), words(lead)) == ("sv", "Life science-strategi för Stockholm-Uppsala-regionen")
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("sv", "Ett slags dokument."), ("en", "A kind of document.")],
+)
+def test_a_term_names_the_terms_it_is_tied_to(get: Get, lang: str, says: str) -> None:
+    (memo,) = get("/ns", lang=lang).xpath("//tr[@id='Memo']")
+    assert says in words(memo)
+
+
+def test_a_graph_names_its_kinds_in_words(get: Get) -> None:
+    page = get("/graph/stockholm-2026-remissvar", lang="sv")
+    kinds = {words(heading) for heading in page.xpath("//h2/text()/..")}
+    assert {"Program eller granskare 2", "Källtext 1"} <= kinds
+    assert "Visa 1" not in words(page)

@@ -111,7 +111,10 @@ def term(visit: Visit) -> Page:
                 ("properties", wording.in_order(properties, lambda row: row["label"])),
             ],
             "anchor": lambda iri: iri.removeprefix(NS),
-            "links": lambda iri: (visit.thing(iri), readable(iri)),
+            "links": lambda iri: (
+                visit.thing(iri),
+                seen[iri]["label"] if iri in seen else readable(iri),
+            ),
         },
         machine=_machine("/ns"),
     )
