@@ -597,3 +597,31 @@ def test_a_graph_names_its_kinds_in_words(get: Get) -> None:
     kinds = {words(heading) for heading in page.xpath("//h2/text()/..")}
     assert {"Program eller granskare 2", "Källtext 1"} <= kinds
     assert "Visa 1" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "says"),
+    [
+        (
+            "sv",
+            "",
+            "mellan 1 juni 2024 och 3 februari 2025 Karolinska Institutet antar avsiktsförklaringen i texten",
+        ),
+        ("sv", "decision", "tidigast 25 september 2024 Kommunstyrelsen i Huddinge kommun § 3,"),
+        (
+            "en",
+            "adoption",
+            "between 1 June 2024 and 3 February 2025 Karolinska Institutet adopts the letter of intent",
+        ),
+    ],
+)
+def test_what_has_no_date_stands_below_the_timeline(get: Get, lang: str, kind: str, says: str) -> None:
+    page = get("/timeline", lang=lang, **({"kind": kind} if kind else {}))
+    rows = [words(row) for row in page.xpath("//ul[contains(@class, 'steps')]/li")]
+    assert any(row.startswith(says) for row in rows)
+    assert not any("5 mars 2025" in row for row in rows)
+    assert any("§ 3" in row for row in rows) == (kind != "adoption")
+
+
+def test_no_timeline_of_documents_tells_of_adoptions(get: Get) -> None:
+    assert get("/timeline", kind="document").xpath("//ul[contains(@class, 'steps')]") == []
