@@ -1,8 +1,10 @@
-"""An answer as bars: counts added up, or rows counted by the first column whose few values return."""
+"""An answer as bars, counts added up or rows counted by the first column whose few values return; and along time."""
 
 import pytest
 
 from clustergraph.pages.charts import bars
+from clustergraph.pages.texts import Texts
+from clustergraph.pages.timescale import Event, TimePicture
 from clustergraph.pages.views.timeline import due_reviews
 
 
@@ -74,3 +76,41 @@ def test_when_a_duty_falls_due(recurrence: str, start: str, expected: list[str])
         "document": "d",
     }
     assert [row["date"] for row in due_reviews(duty, start)] == expected
+
+
+# What a label of the picture needs at least, in its units: 6 for a narrow letter.
+NARROW = 6
+LONG = "Kommunstyrelsen i Uppsala kommun beslutar om strategin för hela regionen och dess grannar"
+
+
+@pytest.mark.parametrize(
+    ("date", "earliest", "latest"),
+    [
+        ("2024-06-15", "", ""),
+        ("2024-07-06", "", ""),
+        ("2024-07-20", "", ""),
+        ("2024-12-20", "", ""),
+        ("", "2024-06-01", "2024-07-31"),
+        ("", "2024-06-01", "2024-12-20"),
+        ("", "2024-02-01", "2024-12-20"),
+    ],
+)
+def test_a_label_has_room_in_the_picture(date: str, earliest: str, latest: str) -> None:
+    ends = [Event(day, "", "", "x", "k", "/") for day in ("2024-01-01", "2024-12-31")]
+    picture = TimePicture([*ends, Event(date, earliest, latest, LONG, "k", "/")], Texts("sv"))
+    (one,) = [drawn for drawn in picture.drawn if drawn.event.label == LONG]
+    length = NARROW * len(f"{one.label} {one.when}")
+    first, last = (
+        (one.text_x - length, one.text_x) if one.side == "before" else (one.text_x, one.text_x + length)
+    )
+    assert one.label.startswith("Kommunst")
+    assert first >= 0
+    assert last <= picture.width
+
+
+@pytest.mark.parametrize("last", ["2025-03-05", "2025-03-28", "2025-02-27"])
+def test_a_month_at_the_edge_is_not_cut(last: str) -> None:
+    picture = TimePicture((Event(day, "", "", "x", "k", "/") for day in ("2024-09-25", last)), Texts("sv"))
+    assert [tick.label for tick in picture.ticks][:2] == ["september 2024", "oktober 2024"]
+    for tick in picture.ticks:
+        assert tick.x + NARROW * len(tick.label) <= picture.width

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from clustergraph.queries import canned, catalogue
@@ -176,7 +177,7 @@ def test_the_strategy_shows_its_tree_and_what_recurs(get: Get) -> None:
         assert label in words(element)
     assert page.get_element_by_id("3.1.3.2").getparent().getparent().getparent().get("id") == "3.1.3"
     assert "vartannat år" in words(page)
-    assert "6 år till 8 år" in words(page)
+    assert "6–8 år" in words(page)
     due = words(page.xpath("//table[@class='calendar']//tr[contains(., 'vartannat')]")[0])
     assert due.count("ska göras") == 4
 
@@ -276,7 +277,7 @@ def test_the_editor_opens_with_the_query_of_the_address(get: Get) -> None:
 
 def test_the_documentation_of_the_api_shows_code_as_code(get: Get) -> None:
     page = get("/docs")
-    assert page.xpath("//summary[contains(., 'The ontology')]/code[text()='Accept']")
+    assert page.xpath("//summary[contains(., 'The ontology')]//code[text()='Accept']")
     assert "`" not in page.text_content()
 
 
@@ -297,6 +298,59 @@ def test_a_quote_on_an_english_page_is_marked_as_swedish(get: Get, path: str, qu
     quotes = page.xpath("//blockquote | //td[@class='quoted'][not(span)] | //td[@class='quoted']/span")
     assert any(quote in words(one) for one in quotes)
     assert [words(one) for one in quotes if one.get("lang") != "sv" and one.get("class") != "tag"] == []
+
+
+@pytest.mark.parametrize(
+    ("actor", "lang", "expected"),
+    [
+        (
+            "uppsala-kommun",
+            "sv",
+            {
+                "37 ståndpunkter": "/positions?actor=uppsala-kommun&lang=sv#quotes",
+                "1 beslut": "/queries/decisions?organisation=uppsala-kommun&lang=sv",
+                "Nätverk": "/network?around=actor%2Fuppsala-kommun&lang=sv",
+            },
+        ),
+        (
+            "kungliga-tekniska-hogskolan",
+            "en",
+            {"Network": "/network?around=actor%2Fkungliga-tekniska-hogskolan&lang=en"},
+        ),
+        ("uppsalahem", "sv", {}),
+    ],
+)
+def test_an_actor_leads_to_what_it_holds_decides_and_is_tied_to(
+    get: Get, actor: str, lang: str, expected: dict[str, str]
+) -> None:
+    page = get(f"/data/actor/{actor}", lang=lang)
+    ways = {words(link): link.get("href") for link in page.xpath("//ul[contains(@class, 'ways')]//a")}
+    assert ways == expected
+    for address in ways.values():
+        assert "Grafen har inga" not in words(get(address))
+
+
+def test_what_points_to_a_thing_is_told_by_what_it_is(get: Get) -> None:
+    page = get("/data/actor/uppsala-kommun", lang="sv")
+    rows = {words(term): words(term.getnext()) for term in page.xpath("(//dl)[last()]/dt")}
+    assert rows["aktör enhet i: Uppsala kommun"].startswith("Kommunledningskontoret i Uppsala kommun")
+    assert rows["ståndpunkt innehavare: Uppsala kommun"].startswith("Visa 37 ")
+    assert "3 februari 2025 (KSN-2024-01748)" in rows["omnämnande nämnd aktör: Uppsala kommun"]
+    assert not any("identif" in term for term in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("KTH", "Kungliga Tekniska högskolan aktör · även kallad KTH"),
+        ("uppsala", "Region Uppsala aktör"),
+        ("qzxqzx", "Inga träffar. Pröva färre eller andra ord"),
+    ],
+)
+def test_a_search_says_why_a_thing_is_found(get: Get, text: str, said: str) -> None:
+    page = get("/search", q=text, lang="sv")
+    shown = [words(one) for one in page.xpath("//ol/li")][:1] + [words(one) for one in page.xpath("//main/p")]
+    assert any(one.startswith(said) for one in shown)
 
 
 @pytest.mark.parametrize(("lang", "name"), [("sv", "beslutsutfall"), ("en", "outcome")])
@@ -320,8 +374,8 @@ def test_concepts_are_found_under_the_name_of_their_scheme(get: Get, lang: str, 
         ("/strategies/%22", 404, "Grafen säger inget om"),
         ("/queries/finns-inte", 404, "Det finns ingen färdig fråga finns-inte"),
         ("/positions?stance=NO", 400, "stance kan inte vara «NO»."),
-        ("/queries/positions?stance=no", 400, "Möjliga värden: criticise, emphasise,"),
-        ("/queries/positions?actor=upsala-kommun", 400, "Menar du uppsala-kommun"),
+        ("/queries/positions?stance=no", 400, "Välj bland dessa:"),
+        ("/queries/positions?actor=upsala-kommun", 400, "Menar du någon av dessa?"),
         ("/finns-inte", 404, "Det finns inget på /finns-inte"),
         ("/finns-inte?lang=en", 404, "There is nothing at /finns-inte"),
         ("/id/actor/finns-inte", 404, "Det finns inget på /id/actor/finns-inte"),
@@ -337,6 +391,103 @@ def test_an_error_is_a_page_with_one_plain_sentence(
     assert answer.headers["content-type"].startswith("text/html")
     assert says in answer.text
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("decisions", "quote"),
+        ("adoptions", "quote"),
+        ("agreement-parties", "quote"),
+        ("consultation-status", "quote"),
+        ("disagreements", "other_quote"),
+        ("governance-bodies", "quote"),
+        ("persons-and-roles", "quote"),
+        ("repetitions", "first_quote"),
+        ("strategy-context", "quote"),
+        ("timeline", "quote"),
+    ],
+)
+def test_a_quote_of_an_answer_leads_to_its_place(
+    client: TestClient, get: Get, name: str, column: str
+) -> None:
+    page = get(f"/queries/{name}", lang="sv")
+    place = [words(code) for code in page.xpath("//th/code")].index(column)
+    row = next(row for row in page.xpath("//table[@class='answer']/tbody/tr") if words(row[place]))
+    (quote,), (link,) = row[place].xpath("./span[@lang='sv']"), row[place].xpath("./a")
+    path, _, fragment = link.get("href").partition("#")
+    (begins,) = lxml_html.document_fromstring(client.get(path).text).xpath(f"//*[@id='{fragment}']")
+    text = words(begins.getparent())
+    assert " ".join((quote.text_content()).split())[:20] in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "says", "not_says"),
+    [
+        ("sv", "Stockholms stad välkomnar strategin", "The City of Stockholm welcomes"),
+        ("en", "Welcomes the strategy", "Stockholms stad välkomnar strategin"),
+    ],
+)
+def test_a_position_is_summed_up_in_the_language_of_the_page(
+    get: Get, lang: str, says: str, not_says: str
+) -> None:
+    page = get("/positions", actor="stockholms-stad", stance="support", lang=lang)
+    summaries = [words(one) for one in page.xpath("//li[@class='card']/p[@class='small']")]
+    assert any(says in one for one in summaries)
+    assert not any(not_says in one for one in summaries)
+
+
+def test_a_position_reads_with_spaces_between_its_parts(get: Get) -> None:
+    page = get("/positions", actor="uppsala-kommun", stance="criticise", lang="sv")
+    (said,) = [words(one) for one in page.xpath("//li[@class='card']/p[1]")]
+    assert said == "Uppsala kommun kritiserar · gäller den operativa gruppen (rubrik i svaret: Föredragning)"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("sv", "fattat (om inget väljs)"), ("en", "taken (unless chosen)")]
+)
+def test_a_default_is_told_in_words(get: Get, lang: str, said: str) -> None:
+    page = get("/queries/decisions", lang=lang)
+    assert words(page.xpath("//select[@name='status']/option")[0]) == said
+
+
+@pytest.mark.parametrize(
+    ("path", "word", "expected"),
+    [
+        ("/queries/decisions?organisation=upsala", "Uppsala kommun", "organisation=uppsala-kommun"),
+        (
+            "/queries/decisions?organisation=uppsala+kommun&status=proposed",
+            "Uppsala kommun",
+            "status=proposed",
+        ),
+        ("/positions?actor=Upsala+komun", "Uppsala kommun", "/positions?actor=uppsala-kommun"),
+        ("/queries/positions?stance=no", "föreslår", "stance=propose"),
+        ("/positions?stance=NO&topic=brand-identity", "Fortsätt utan detta villkor", "topic=brand-identity"),
+        ("/agreements/finns-inte", "Till listan: Överenskommelser", "/agreements"),
+        ("/documents/finns-inte", "Till listan: Dokument", "/documents"),
+        ("/queries/finns-inte", "Till listan: Frågor", "/queries"),
+    ],
+)
+def test_an_error_shows_the_ways_that_lead_on(
+    client: TestClient, path: str, word: str, expected: str
+) -> None:
+    page = lxml_html.document_fromstring(client.get(path).text)
+    (address,) = {link.get("href") for link in page.xpath("//main//a") if words(link) == word}
+    assert expected in address
+    assert client.get(address).status_code in (200, 303)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/queries/decisions?organisation=Uppsala+kommun", "/queries/decisions?organisation=uppsala-kommun"),
+        ("/positions?actor=Uppsala+Municipality&lang=en", "/positions?actor=uppsala-kommun&lang=en"),
+        ("/queries/decisions?organisation=+Upsala+kommun+", "/queries/decisions?organisation=uppsala-kommun"),
+    ],
+)
+def test_a_name_is_taken_for_the_thing_that_bears_it(client: TestClient, path: str, expected: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["location"]) == (303, expected)
 
 
 @pytest.mark.parametrize(
@@ -399,3 +550,78 @@ def test_files_are_kept_for_ever_under_an_address_that_names_their_content(
     assert "immutable" not in client.get("/static/site.css").headers["cache-control"]
     for path in ("/static/../texts.toml", "/static/%2e%2e/texts.toml", "/static//etc/passwd"):
         assert client.get(path).status_code == 404
+
+
+def test_the_start_page_leads_to_the_documents_that_it_leaves_out(get: Get) -> None:
+    page = get("/", lang="sv")
+    cards = len(page.xpath("//h2[a='Dokument']/following-sibling::ul[1]/li"))
+    rows = len(get("/documents").xpath("//table/tbody/tr"))
+    (more,) = [link for link in page.xpath("//main//a") if words(link) == f"Se {rows - cards} dokument till"]
+    assert more.get("href") == "/documents?lang=sv"
+
+
+def test_the_groups_of_the_documentation_are_named_alike(get: Get) -> None:
+    groups = [words(heading) for heading in get("/docs").xpath("//main//h2")]
+    assert len({group.casefold() for group in groups}) == len(groups)
+    assert [group for group in groups if not group[0].isupper()] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/docs", "Validate RDF"),
+        ("/docs", "Everything that one document says, or one of the reference graphs."),
+    ],
+)
+def test_english_on_a_swedish_page_is_marked(get: Get, path: str, says: str) -> None:
+    told = [one for one in get(path, lang="sv").xpath("//main//*") if words(one) == says]
+    assert told and all(one.xpath("ancestor-or-self::*[@lang][1]")[0].get("lang") == "en" for one in told)
+
+
+def test_a_document_title_on_an_english_page_is_marked_as_swedish(get: Get) -> None:
+    (lead,) = get("/documents/stockholm-2026-remissvar", lang="en").xpath("//p[@class='lead']")
+    assert (lead.get("lang"), words(lead)) == ("sv", "Life science-strategi för Stockholm-Uppsala-regionen")
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("sv", "Ett slags dokument."), ("en", "A kind of document.")],
+)
+def test_a_term_names_the_terms_it_is_tied_to(get: Get, lang: str, says: str) -> None:
+    (memo,) = get("/ns", lang=lang).xpath("//tr[@id='Memo']")
+    assert says in words(memo)
+
+
+def test_a_graph_names_its_kinds_in_words(get: Get) -> None:
+    page = get("/graph/stockholm-2026-remissvar", lang="sv")
+    kinds = {words(heading) for heading in page.xpath("//h2/text()/..")}
+    assert {"Program eller granskare 2", "Källtext 1"} <= kinds
+    assert "Visa 1" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "says"),
+    [
+        (
+            "sv",
+            "",
+            "mellan 1 juni 2024 och 3 februari 2025 Karolinska Institutet antar avsiktsförklaringen i texten",
+        ),
+        ("sv", "decision", "tidigast 25 september 2024 Kommunstyrelsen i Huddinge kommun § 3,"),
+        (
+            "en",
+            "adoption",
+            "between 1 June 2024 and 3 February 2025 Karolinska Institutet adopts the letter of intent",
+        ),
+    ],
+)
+def test_what_has_no_date_stands_below_the_timeline(get: Get, lang: str, kind: str, says: str) -> None:
+    page = get("/timeline", lang=lang, **({"kind": kind} if kind else {}))
+    rows = [words(row) for row in page.xpath("//ul[contains(@class, 'steps')]/li")]
+    assert any(row.startswith(says) for row in rows)
+    assert not any("5 mars 2025" in row for row in rows)
+    assert any("§ 3" in row for row in rows) == (kind != "adoption")
+
+
+def test_no_timeline_of_documents_tells_of_adoptions(get: Get) -> None:
+    assert get("/timeline", kind="document").xpath("//ul[contains(@class, 'steps')]") == []

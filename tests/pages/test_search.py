@@ -26,6 +26,8 @@ INDEX = SearchIndex.of(
         entry("actor/sodertalje-kommun", "Södertälje kommun"),
         entry("actor/mala-kommun", "Malå kommun"),
         entry("actor/mala-gard", "Mala gård"),
+        entry("actor/orsa-stad", "Orsa stad"),
+        entry("actor/orsa-stadsteater", "Orsa stadsteater"),
         entry("element/s/3.1.1", "Forskning och innovation", code="3.1.1"),
         entry("case/ksn", "KSN-2024-01748", code="KSN-2024-01748"),
         entry(
@@ -60,6 +62,9 @@ def found(text: str, **more: str) -> list[str]:
         ("befintliga", "position/1"),
         ("strukturer", "position/1"),
         ("välkomnar", "document/d"),
+        ("Orsas", "actor/orsa-stad"),
+        ("orsa stads", "actor/orsa-stad"),
+        ("Malås kommuns", "actor/mala-kommun"),
     ],
 )
 def test_what_is_found_first(text: str, first: str) -> None:
@@ -73,6 +78,21 @@ def test_å_is_not_a() -> None:
 def test_a_slip_is_told() -> None:
     assert INDEX.search("uppsla").read_as == {"uppsla": ("uppsala",)}
     assert INDEX.search("uppsala").read_as == {}
+
+
+@pytest.mark.parametrize("text", ["Orsas", "stads", "Uppsalas"])
+def test_a_genitive_is_no_slip(text: str) -> None:
+    assert INDEX.search(text).read_as == {}
+
+
+def test_what_documents_speak_of_comes_first() -> None:
+    names = ("Näsbyhem", "Näsby Homes"), ("Näsby kommun", "Näsby Municipality", "Näsby och Viks kommun")
+    for spoken_of in (0, 1):
+        things = (
+            Entry(f"{ID}actor/{number}", "actor", name, documents=int(number == spoken_of))
+            for number, name in enumerate(names)
+        )
+        assert SearchIndex.of(things).search("näsby").hits[0].iri == f"{ID}actor/{spoken_of}"
 
 
 def test_all_words_must_be_there() -> None:

@@ -105,6 +105,19 @@ def test_durations(value: str, sv: str, en: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("least", "most", "sv", "en"),
+    [
+        ("P6Y", "P8Y", "6–8 år", "6–8 years"),
+        ("P8Y", "P8Y", "8 år", "8 years"),
+        ("P6M", "P2Y", "6 månader till 2 år", "6 months to 2 years"),
+        ("P1Y6M", "P2Y", "1 år och 6 månader till 2 år", "1 year and 6 months to 2 years"),
+    ],
+)
+def test_a_length_of_time_between_two(least: str, most: str, sv: str, en: str) -> None:
+    assert (wording.durations(least, most, SV), wording.durations(least, most, EN)) == (sv, en)
+
+
+@pytest.mark.parametrize(
     ("given", "earliest", "latest", "expected"),
     [
         ("2025-03-05", "2024", "2026", "5 mars 2025"),

@@ -47,7 +47,7 @@ def render(page: Page, visit: Visit) -> str:
             "day": lambda value: wording.date(value, t),
             "when": lambda row: wording.when(row["date"], row["earliest"], row["latest"], t),
             "recurrence": lambda value: wording.recurrence(value, t),
-            "duration": lambda value: wording.duration(value, t),
+            "duration": lambda value, most="": wording.durations(value, most or value, t),
             "number": lambda value: texts.number(value, lang),
         }
     )

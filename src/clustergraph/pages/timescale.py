@@ -14,6 +14,14 @@ _ROW = 26.0
 _AXIS = 34.0
 _MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
 _MOST_TICKS = 9
+# How wide a letter is, with some to spare: of a label (14 of the picture's units high) and of a month on the axis.
+_LETTER = 7.5
+_TICK_LETTER = 6.7
+_LONGEST_LABEL = 60
+_SHORTEST_LABEL = 12
+# Between a mark and its label, and between the edge of a span and the label inside it.
+_GAP = 11.0
+_INSET = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +44,24 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An event with its place: `x` and `width` on the axis, `y` of its row, and where its label has room.
+    """An event with its place: `x` and `width` on the axis, `y` of its row, and its label as long as there is room.
 
-    `side` is `after`, `before` or `inside`.
+    `side` is `after`, `before` or `inside`; `text_x` is where the label begins, for `before` where it ends.
     """
 
     event: Event
+    label: str
     when: str
     x: float
     y: float
     width: float
     side: str
+    text_x: float
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A labelled place on the axis."""
+    """A month on the axis, or a year; its label is empty where the picture ends before it."""
 
     x: float
     label: str
@@ -84,13 +94,23 @@ class TimePicture:
         last = max(end for (_, end), _ in dated)
         self._scale = (first.toordinal(), max(last.toordinal(), first.toordinal() + 60) + 1)
         for row, ((start, end), event) in enumerate(dated):
-            x, until = self._x(start), self._x(end)
-            when = wording.when(event.date, event.earliest, event.latest, self.t)
-            width = max(until - x, 0.0)
-            side = "inside" if width > _WIDTH * 0.4 else "before" if x > _WIDTH * 0.55 else "after"
-            self.drawn.append(Drawn(event, when, x, _AXIS + row * _ROW, width, side))
+            self.drawn.append(self._drawn(event, _AXIS + row * _ROW, self._x(start), self._x(end)))
         self.height = _AXIS + len(dated) * _ROW + 6
         self.ticks = self._ticks(first, last)
+
+    def _drawn(self, event: Event, y: float, x: float, until: float) -> Drawn:
+        """The event with its label on the side that has more room, cut to that room."""
+        when = wording.when(event.date, event.earliest, event.latest, self.t)
+        width = max(until - x, 0.0)
+        if width > _WIDTH * 0.4:
+            side, text_x, room = "inside", x + _INSET, _WIDTH - x - _INSET
+        elif x > _WIDTH - x - width:
+            side, text_x, room = "before", x - _GAP, x - _GAP
+        else:
+            side, text_x, room = "after", x + width + _GAP, _WIDTH - x - width - _GAP
+        letters = int(room / _LETTER) - len(when) - 1
+        label = wording.shortened(event.label, min(max(letters, _SHORTEST_LABEL), _LONGEST_LABEL))
+        return Drawn(event, label, when, x, y, width, side, round(text_x, 1))
 
     def _x(self, day: date) -> float:
         start, end = self._scale
@@ -103,7 +123,8 @@ class TimePicture:
         for count in range(0, months, apart):
             year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
             label = str(year) if apart >= 12 else wording.month(year, month + 1, self.t)
-            ticks.append(Tick(self._x(date(year, month + 1, 1)), label))
+            x = self._x(date(year, month + 1, 1))
+            ticks.append(Tick(x, label if x + len(label) * _TICK_LETTER <= _WIDTH else ""))
         return ticks
 
 

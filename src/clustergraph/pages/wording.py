@@ -65,6 +65,16 @@ def duration(value: str, t: Texts) -> str:
     return t("words.and").join(parts) if parts else value
 
 
+def durations(least: str, most: str, t: Texts) -> str:
+    """A length of time between two: «6–8 år», «6 månader till 2 år»; one of them where they are the same."""
+    if least == most:
+        return duration(least, t)
+    low, high = ([part for part in _parts(one) if part[0]] for one in (least, most))
+    if len(low) == len(high) == 1 and low[0][1] == high[0][1]:
+        return f"{low[0][0]}–{duration(most, t)}"
+    return t("words.range", first=duration(least, t), last=duration(most, t))
+
+
 def _parts(value: str) -> list[tuple[int, str]]:
     match = _DURATION.fullmatch(value)
     return (

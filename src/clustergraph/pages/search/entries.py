@@ -1,6 +1,6 @@
 """From a store to the entries of its index, read a graph at a time."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
@@ -20,6 +20,7 @@ def entries(store: Store) -> Iterator[Entry]:
     names: dict[str, dict[str, None]] = defaultdict(dict)
     codes: dict[str, set[str]] = defaultdict(set)
     quotes: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    documents: Counter[str] = Counter()
     graph = Graph(store, "sv")
     for iri in store.graphs():
         name = NamedNode(iri)
@@ -27,8 +28,16 @@ def entries(store: Store) -> Iterator[Entry]:
             names[row["thing"]][row["name"]] = None
             if row["property"].endswith(_CODES):
                 codes[row["thing"]].add(row["name"])
+        documents.update(row["thing"] for row in graph.select("mentioned", graph=name))
         for row in graph.select("quotes", graph=name):
             quotes[row["thing"]].append((row["quote"], row["document"], int(row["order"])))
     for thing in names.keys() | quotes.keys():
         if thing.startswith(ID) and kind(thing) not in _LEFT_OUT:
-            yield Entry(thing, kind(thing), tuple(names[thing]), tuple(quotes[thing]), tuple(codes[thing]))
+            yield Entry(
+                thing,
+                kind(thing),
+                tuple(names[thing]),
+                tuple(quotes[thing]),
+                tuple(codes[thing]),
+                documents[thing],
+            )

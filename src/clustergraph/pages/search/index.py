@@ -13,6 +13,9 @@ from clustergraph.pages.search.words import Vocabulary, words
 MOST = 3000
 # A name that fits weighs as much as many words of quotes; things of the first kinds come first among equals.
 _WEIGHTS = (12.0, 1.0)
+# A thing that documents speak of comes before one that is only in the register, whatever the length of its name.
+_SPOKEN_OF = 1.0
+_ENOUGH = 3
 KINDS = (
     "actor",
     "agreement",
@@ -36,6 +39,7 @@ class Entry:
         names: its labels in all languages, alternative names and numbers.
         quotes: the words of the documents behind it, each with its document and its number there.
         codes: notations and registry numbers, found when searched whole.
+        documents: how many documents speak of it.
     """
 
     iri: str
@@ -43,6 +47,7 @@ class Entry:
     names: tuple[str, ...]
     quotes: tuple[tuple[str, str, int], ...] = ()
     codes: tuple[str, ...] = ()
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +112,22 @@ class SearchIndex:
         if not searched:
             return Found((), {}, {}, ())
         with self._lock:
+            bases = {word: base for word in searched if (base := self._vocabulary.base(word))}
             read_as = {
                 word: tuple(self._vocabulary.forms(word))
                 for word in searched
-                if not self._vocabulary.has_prefix(word)
+                if word not in bases and not self._vocabulary.has_prefix(word)
             }
-            expression = _expression(searched, read_as)
+            expression = _expression(searched, read_as, bases)
             total = self._totals(expression)
             if not total and not read_as:
                 wider = {word: (word, *self._vocabulary.forms(word)) for word in searched}
-                expression = _expression(searched, wider)
+                expression = _expression(searched, wider, {})
                 total = self._totals(expression)
             marked = tuple(
-                dict.fromkeys(form for word in searched for form in (read_as.get(word) or (word,)))
+                dict.fromkeys(
+                    form for word in searched for form in (read_as.get(word) or (bases.get(word, word),))
+                )
             )
             whole = self._coded(text.strip().casefold(), kind) if not offset else []
             rows = self._ranked(expression, kind, limit, offset, many=sum(total.values()) >= MOST)
@@ -184,10 +192,16 @@ class SearchIndex:
         return Hit(iri, kind, text, document, place)
 
 
-def _expression(searched: list[str], read_as: dict[str, tuple[str, ...]]) -> str:
-    """An FTS5 query: every word, each as a beginning of a word or as one of the words it was read as."""
+def _expression(searched: list[str], read_as: dict[str, tuple[str, ...]], bases: dict[str, str]) -> str:
+    """An FTS5 query: every word, each as a beginning of a word, or as the words that it was read as.
+
+    A genitive stands for itself and its word: as a beginning it would be that of compounds alone.
+    """
+    forms_of = {word: (word, base) for word, base in bases.items()} | read_as
     alternatives = [
-        [f'"{form}"' for form in read_as[word]] if word in read_as else [f'"{word}"' + "*" * (len(word) > 1)]
+        [f'"{form}"' for form in forms_of[word]]
+        if word in forms_of
+        else [f'"{word}"' + "*" * (len(word) > 1)]
         for word in searched
     ]
     return " AND ".join(f"({' OR '.join(forms)})" if forms else '("")' for forms in alternatives)
@@ -198,8 +212,9 @@ def _few(total: dict[str, int]) -> bool:
 
 
 def _rank(entry: Entry) -> float:
+    """What is added to the BM25 of an entry, where less is better: its kind, and that documents speak of it."""
     place = KINDS.index(entry.kind) if entry.kind in KINDS else len(KINDS)
-    return place * 0.25
+    return place * 0.25 - _SPOKEN_OF * min(entry.documents, _ENOUGH)
 
 
 def write(entries: Iterable[Entry], database: sqlite3.Connection) -> None:

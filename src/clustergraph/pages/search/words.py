@@ -38,6 +38,13 @@ class Vocabulary:
         place = bisect_left(self._terms, word)
         return place < len(self._terms) and self._terms[place].startswith(word)
 
+    def base(self, word: str) -> str:
+        """The word without the s of the Swedish genitive, where the index has that word; else nothing."""
+        base = word.removesuffix("s")
+        place = bisect_left(self._terms, base)
+        found = base != word and len(base) > 2 and self._terms[place : place + 1] == [base]
+        return base if found else ""
+
     def forms(self, word: str) -> list[str]:
         """The words of the index that a searched word may stand for, the likeliest first.
 

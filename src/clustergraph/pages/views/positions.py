@@ -52,6 +52,7 @@ def positions(visit: Visit) -> Page:
     most_active = Counter(row["actor"] for row in shown)
     drawn = {actor for actor, _ in most_active.most_common(_MOST_ACTORS)}
     start = (page_of(visit) - 1) * _A_PAGE
+    quotes = found[start : start + _A_PAGE]
     stances = [row for row in visit.graph.select("stances") if row["count"]]
     taken = visit.graph.canned("topic-stances")
     pairs = _pairs(taken, chosen.get("actor", ""))
@@ -66,11 +67,11 @@ def positions(visit: Visit) -> Page:
             "lines": lines[:_MOST_LINES],
             "left_out": max(len(actors) - _MOST_ACTORS, 0) + max(len(lines) - _MOST_LINES, 0),
             "stances": sorted(stances, key=lambda row: -int(row["count"])),
-            "quotes": found[start : start + _A_PAGE],
+            "quotes": quotes,
             "count": len(found),
             "next": visit.here(page=str(page_of(visit) + 1)) if len(found) > start + _A_PAGE else None,
             "topic_names": {slug(row["topic"]): row["topic_label"] for row in taken},
-            "names": labels(visit, [row["document"] for row in found[start : start + _A_PAGE]]),
+            "names": labels(visit, [row[of] for row in quotes for of in ("document", "position")]),
             "pairs": pairs[:_MOST_PAIRS],
             "more_pairs": max(len(pairs) - _MOST_PAIRS, 0),
             "asks": visit.graph.canned("shared-asks"),

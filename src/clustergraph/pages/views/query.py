@@ -42,6 +42,12 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     suggestions: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def default(self) -> str:
+        """What is taken where nothing is chosen, in words; empty where that is everything."""
+        value = "" if self.parameter.default is None else str(self.parameter.default).lower()
+        return dict(self.choices).get(value, value)
+
 
 def queries(visit: Visit) -> Page:
     """All canned queries, by what they are about."""
@@ -74,6 +80,7 @@ def query(visit: Visit, name: str) -> Page:
     columns = [name for name in shown_columns(one.columns) if not rows or any(row[name] for row in rows)]
     shown = rows[:_SHOWN]
     names = labels(visit, {row[name] for row in shown for name in columns if path_of(row[name])})
+    places = _places(visit, shown) if _QUOTED & set(columns) else {}
     concepts = [key for key, parameter in one.parameters.items() if parameter.type == "concept"]
     return Page(
         "query.html",
@@ -90,7 +97,7 @@ def query(visit: Visit, name: str) -> Page:
             "ready": ready,
             "columns": columns,
             "heading_of": lambda column: _heading(visit, column),
-            "rows": [[cell(visit, row, column, names) for column in columns] for row in shown],
+            "rows": [[cell(visit, row, column, names, places) for column in columns] for row in shown],
             "bars": bars(rows, one.columns, concepts),
             "bar_link": lambda bar: _bar_link(visit, one, concepts, given, bar),
             "times": _times(visit, one, rows),
@@ -151,11 +158,26 @@ def _times(visit: Visit, one: CannedQuery, rows: list[Row]) -> TimePicture | Non
     return TimePicture(events, visit.t)
 
 
-def cell(visit: Visit, row: Row, column: str, names: dict[str, str]) -> Cell:
-    """One value of a row as a person reads it."""
+def _places(visit: Visit, rows: list[Row]) -> dict[tuple[str, str], str]:
+    """Where the quotes of the rows stand: by thing and quote the address in the document."""
+    things = sorted(
+        {value for row in rows for value in row.values() if value.startswith(ID) and path_of(value)}
+    )
+    found = visit.graph.select("behind", thing=map(NamedNode, things)) if things else []
+    return {
+        (one["thing"], one["quote"]): visit.quote(one["thing"], one["document"], one["order"])
+        for one in found
+    }
+
+
+def cell(
+    visit: Visit, row: Row, column: str, names: dict[str, str], places: dict[tuple[str, str], str]
+) -> Cell:
+    """One value of a row as a person reads it; a quote leads to its place in the document."""
     value = row[column]
     if column in _QUOTED:
-        return Cell(value, style="quoted")
+        address = next((places[one, value] for one in row.values() if (one, value) in places), "")
+        return Cell(value, address, style="quoted")
     if column.endswith("_label"):
         iri = row.get(column.removesuffix("_label"), "")
         return Cell(value or (readable(iri) if iri else ""), visit.thing(iri) if iri.startswith(ID) else "")

@@ -1,13 +1,13 @@
 """The page of any IRI of the project: what is said of it, by which graph, with the words behind it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
 from clustergraph.errors import NotFoundError
 from clustergraph.namespaces import GRAPH, ID, NS, PREFIXES
-from clustergraph.pages import wording
+from clustergraph.pages import texts, wording
 from clustergraph.pages.graph import Row, kind, path_of
 from clustergraph.pages.views.labels import labels, readable
 from clustergraph.pages.views.search import kind_name
@@ -18,28 +18,47 @@ from clustergraph.validation.turtle import shortened
 _OWN_PAGES = {"agreement": "/agreements/", "strategy": "/strategies/", "document": "/documents/"}
 # Said elsewhere on the page, or of the machinery alone.
 _NOT_LISTED = {NS + "evidence", NS + "text", PREFIXES["oa"] + "hasBody"}
+# Things without a name of their own, which a reader meets through what they belong to.
+_NAMELESS = frozenset({"identifier"})
+# By what an actor has positions, its own or its bodies', and what draws it in the network.
+_HELD = {NS + "holder", PREFIXES["org"] + "unitOf"}
+_TIED = {
+    NS + name
+    for name in (
+        "adoptingActor",
+        "engagedParty",
+        "collaborator",
+        "seatFor",
+        "convenedBy",
+        "respondent",
+        "consultationIssuer",
+    )
+}
 _FORMATS = (("text/turtle", "ttl"), ("application/ld+json", "jsonld"), ("application/n-triples", "nt"))
 _LONG = 600
 
 
 @dataclass
 class Value:
-    """A value of a property, and the graphs that give it."""
+    """A value of a property, and the graphs that give it; `source` and its address tell apart what is called alike."""
 
     text: str
     address: str = ""
     tag: str = ""
     graphs: list[str] = field(default_factory=list)
+    source: str = ""
+    source_address: str = ""
 
 
 @dataclass
 class Facts:
-    """A property and its values."""
+    """A property and its values; for things that point here `kind` says what they are."""
 
     property: str
     label: str
     values: list[Value]
     more: int = 0
+    kind: str = ""
 
 
 def thing(visit: Visit, path: str) -> Page:
@@ -92,7 +111,10 @@ def term(visit: Visit) -> Page:
                 ("properties", wording.in_order(properties, lambda row: row["label"])),
             ],
             "anchor": lambda iri: iri.removeprefix(NS),
-            "links": lambda iri: (visit.thing(iri), readable(iri)),
+            "links": lambda iri: (
+                visit.thing(iri),
+                seen[iri]["label"] if iri in seen else readable(iri),
+            ),
         },
         machine=_machine("/ns"),
     )
@@ -161,6 +183,8 @@ def _page(visit: Visit, iri: str, path: str) -> Page:
             "own": visit.url(own + slug) if own else "",
             "facts": _said(visit, said, names),
             "pointing": _pointing(visit, pointing, others, names),
+            "here": wording.shortened(names.get(iri, readable(iri)), 60),
+            "ways": _ways(visit, slug, {row["property"] for row in pointing}) if of == "actor" else [],
             "evidence": evidence,
             "names": names,
             "machine": _machine(path),
@@ -206,19 +230,61 @@ def _value(visit: Visit, row: Row, names: dict[str, str]) -> Value:
     return Value(wording.shortened(row["value"], _LONG), tag=row["tag"])
 
 
+def _ways(visit: Visit, actor: str, pointing: set[str]) -> list[tuple[str, str]]:
+    """The pages about an actor that have something to show, by the properties that point to it: word and address."""
+    ways = []
+    if pointing & _HELD:
+        count = len(visit.graph.canned("positions", actor=actor))
+        ways.append((count, "positions", visit.url("/positions", actor=actor) + "#quotes"))
+    if NS + "decidingOrganisation" in pointing:
+        taken = {row["decision"] for row in visit.graph.canned("decisions", organisation=actor)}
+        ways.append((len(taken), "decisions", visit.url("/queries/decisions", organisation=actor)))
+    found = [
+        (f"{texts.number(count, visit.lang)} {visit.t(f'count.{name}', n=count)}", address)
+        for count, name, address in ways
+        if count
+    ]
+    if pointing & _TIED:
+        found.append((visit.t("nav.network"), visit.url("/network", around=f"actor/{actor}")))
+    return found
+
+
 def _pointing(
     visit: Visit, rows: list[Row], others: dict[str, list[str]], names: dict[str, str]
 ) -> list[Facts]:
+    """What points here by property and by what it is; what a property has beyond those read stands last under it."""
     facts = []
     for row in rows:
-        found = [
-            Value(wording.shortened(names.get(other, readable(other)), 110), _address(visit, other))
-            for other in others[row["property"]]
-        ]
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for other in others[row["property"]]:
+            if kind(other) not in _NAMELESS:
+                kinds[kind(other)].append(other)
         label = _property(visit, row["property"], names)
-        shown = wording.in_order(found, lambda value: value.text)
-        facts.append(Facts(row["property"], label, shown, int(row["count"]) - len(found)))
-    return wording.in_order(facts, lambda fact: fact.label)
+        found = [
+            Facts(row["property"], label, _pointers(visit, things, names), kind=kind_name(visit, of))
+            for of, things in kinds.items()
+        ]
+        if found:
+            found[-1].more = int(row["count"]) - len(others[row["property"]])
+        facts += found
+    return wording.in_order(facts, lambda fact: f"{fact.kind} {fact.label}")
+
+
+def _pointers(visit: Visit, things: list[str], names: dict[str, str]) -> list[Value]:
+    """Things as links; those of the same name each with the document whose words are behind it."""
+    shown = {iri: wording.shortened(names.get(iri, readable(iri)), 110) for iri in things}
+    alike = Counter(shown.values())
+    twins = [NamedNode(iri) for iri in things if alike[shown[iri]] > 1]
+    behind = {row["thing"]: row for row in visit.graph.select("behind", thing=twins)} if twins else {}
+    titles = labels(visit, [row["document"] for row in behind.values()])
+    values = []
+    for iri in things:
+        value = Value(shown[iri], _address(visit, iri))
+        if row := behind.get(iri):
+            value.source = titles.get(row["document"], readable(row["document"]))
+            value.source_address = visit.quote(iri, row["document"], row["order"])
+        values.append(value)
+    return wording.in_order(values, lambda value: f"{value.text} {value.source}")
 
 
 def _address(visit: Visit, iri: str) -> str:

@@ -1,6 +1,9 @@
 """The search page."""
 
+import re
+
 from markupsafe import Markup
+from pyoxigraph import NamedNode
 
 from clustergraph.errors import InputError
 from clustergraph.namespaces import ID
@@ -26,6 +29,7 @@ def search(visit: Visit) -> Page:
     names = labels(
         visit, [*(hit.iri for hit in found.hits), *(hit.document for hit in found.hits if hit.document)]
     )
+    also = _also(visit, found, names)
     count = found.total.get(kind, 0) if kind else sum(found.total.values())
     return Page(
         "search.html",
@@ -40,7 +44,7 @@ def search(visit: Visit) -> Page:
             "kinds": wording.in_order(found.total.items(), lambda item: kind_name(visit, item[0])),
             "kind_name": lambda of: kind_name(visit, of),
             "read_as": [(word, ", ".join(forms[:4])) for word, forms in found.read_as.items() if forms],
-            "hits": [_shown(visit, hit, names, found.marked) for hit in found.hits],
+            "hits": [_shown(visit, hit, names, also, found.marked) for hit in found.hits],
             "next": visit.here(page=str(int(page) + 1)) if count > int(page) * _A_PAGE else None,
         },
     )
@@ -52,9 +56,20 @@ def kind_name(visit: Visit, kind: str) -> str:
     return visit.t(key) if visit.t.has(key) else labels(visit, [ID + kind]).get(ID + kind, kind)
 
 
-def _shown(visit: Visit, hit: Hit, names: dict[str, str], marked: tuple[str, ...]) -> Row:
+def _also(visit: Visit, found: Found, names: dict[str, str]) -> dict[str, str]:
+    """For things whose shown name holds nothing of what was searched, another name that does."""
+    held = _pattern(found.marked)
+    silent = [hit.iri for hit in found.hits if not held.search(names.get(hit.iri, ""))]
+    rows = visit.graph.select("also", thing=map(NamedNode, silent)) if silent else []
+    return {row["thing"]: row["name"] for row in rows if held.search(row["name"])}
+
+
+def _shown(
+    visit: Visit, hit: Hit, names: dict[str, str], also: dict[str, str], marked: tuple[str, ...]
+) -> Row:
     return {
         "label": marking(names.get(hit.iri, hit.iri), marked),
+        "also": marking(also[hit.iri], marked) if hit.iri in also else "",
         "address": visit.thing(hit.iri),
         "kind": kind_name(visit, hit.kind),
         "quote": marking(_around(hit.quote, marked), marked),
@@ -74,15 +89,17 @@ def _around(quote: str, marked: tuple[str, ...]) -> str:
     return wording.shortened(line, _QUOTE_LENGTH)
 
 
+def _pattern(marked: tuple[str, ...]) -> re.Pattern[str]:
+    """Words that begin with one of the marked ones."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, marked)) + r")\w*", re.IGNORECASE)
+
+
 def marking(text: str, marked: tuple[str, ...]) -> Markup:
     """The text with the words that begin with one of the marked ones in `<mark>`; everything escaped."""
-    import re
-
     if not marked:
         return Markup.escape(text)
-    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, marked)) + r")\w*", re.IGNORECASE)
     shown, place = Markup(""), 0
-    for match in pattern.finditer(text):
+    for match in _pattern(marked).finditer(text):
         shown += Markup("{}<mark>{}</mark>").format(text[place : match.start()], match.group())
         place = match.end()
     return shown + text[place:]

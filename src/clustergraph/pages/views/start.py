@@ -21,8 +21,8 @@ _LATEST = 6
 def start(visit: Visit) -> Page:
     """Numbers, agreements, stances, shared asks, the latest decisions and what comes next."""
     counts = {row["what"]: int(row["count"]) for row in visit.graph.select("counts")}
-    documents = visit.graph.canned("documents")
-    documents = sorted(documents, key=lambda row: row["date"], reverse=True)[:_LATEST]
+    held = visit.graph.canned("documents")
+    documents = sorted(held, key=lambda row: row["date"], reverse=True)[:_LATEST]
     return Page(
         "start.html",
         visit.t("site.name"),
@@ -39,6 +39,7 @@ def start(visit: Visit) -> Page:
             "asks": _asks(visit),
             "decisions": latest_decisions(visit)[:_LATEST],
             "documents": documents,
+            "more_documents": len(held) - len(documents),
             "names": labels(visit, [row["document"] for row in documents]),
         },
     )

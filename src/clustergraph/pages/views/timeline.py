@@ -5,7 +5,7 @@ import re
 from clustergraph.pages import wording
 from clustergraph.pages.graph import Row
 from clustergraph.pages.timescale import Event, TimePicture
-from clustergraph.pages.views.labels import labels
+from clustergraph.pages.views.labels import labels, readable
 from clustergraph.pages.visit import Page, Visit, page_of
 
 _MOST_DRAWN = 120
@@ -42,10 +42,27 @@ def timeline(visit: Visit) -> Page:
             "picture": TimePicture(events, visit.t),
             "left_out": max(len(listed) - _MOST_DRAWN, 0),
             "older": visit.here(page=str(page + 1)) if len(shown) > page * _A_PAGE else None,
+            "undated": _undated(visit, chosen),
             "duties": [row for row in duties if not starts.get(row["responsibility"])],
             "names": labels(visit, [row["document"] for row in listed]),
         },
         scripts=("pictures.js",),
+    )
+
+
+def _undated(visit: Visit, chosen: str) -> list[Row]:
+    """Adoptions and decisions that no document gives a date for, by the time that they may lie in."""
+    found: dict[str, Row] = {}
+    for kind, query in (("adoption", "adoptions"), ("decision", "decisions")):
+        if chosen in ("", kind):
+            for row in visit.graph.canned(query):
+                if not row["date"]:
+                    found.setdefault(row[kind], row | {"event": row[kind], "kind": kind})
+    names = labels(visit, found)
+    rows = [row | {"event_label": names.get(iri, readable(iri))} for iri, row in found.items()]
+    return sorted(
+        rows,
+        key=lambda row: (row["earliest"] or row["latest"] or "9999", wording.swedish(row["event_label"])),
     )
 
 

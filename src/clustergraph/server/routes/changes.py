@@ -22,7 +22,7 @@ from clustergraph.store.parsing import parse_untrusted
 if TYPE_CHECKING:
     from clustergraph.store import Store
 
-router = APIRouter(tags=["changes"])
+router = APIRouter(tags=["Changes"])
 _SHOWN = 200
 _DESCRIPTION = """Puts the graphs of the body in place of what they held, validated and journalled, all or none.
 

@@ -13,7 +13,7 @@ from clustergraph.server.state import State
 router = APIRouter()
 
 
-@router.get("/history", summary="Changes of the store", tags=["operations"])
+@router.get("/history", summary="Changes of the store", tags=["Operations"])
 def history(
     state: State,
     limit: Annotated[int, Query(ge=1, le=1000, description="At most so many changes.")] = 100,

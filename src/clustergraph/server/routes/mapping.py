@@ -51,7 +51,7 @@ async def _mappers(app: FastAPI) -> AsyncIterator[None]:
 router = APIRouter(lifespan=_mappers)
 
 
-@router.post("/map", summary="Map a document", description=_DESCRIPTION, tags=["mapping"])
+@router.post("/map", summary="Map a document", description=_DESCRIPTION, tags=["Mapping"])
 async def map_document(
     request: Request,
     name: Annotated[

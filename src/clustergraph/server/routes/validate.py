@@ -52,7 +52,7 @@ Send the RDF as the body with its media type, or as the part `data` of a `multip
 """
 
 
-@router.post("/validate", summary="Validate RDF", description=_DESCRIPTION, tags=["validation"])
+@router.post("/validate", summary="Validate RDF", description=_DESCRIPTION, tags=["Validation"])
 async def validate(
     request: Request,
     state: State,
