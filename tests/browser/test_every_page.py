@@ -39,11 +39,14 @@ def test_a_page_asks_its_own_host_and_is_light(browser: Browser, path: str) -> N
     assert [line for line in browser.complaints() if "404" not in line] == []
 
 
+@pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("path", EVERY)
-def test_a_page_fits_a_phone(browser: Browser, path: str) -> None:
-    browser.look(width=360, height=740)
-    browser.open(path)
-    assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= 360
+def test_a_page_fits_a_phone_and_a_window_enlarged_four_times(browser: Browser, path: str, lang: str) -> None:
+    """320 pixels are the width of WCAG 2.2, success criterion 1.4.10."""
+    for width in (360, 320):
+        browser.look(width=width, height=740)
+        browser.open(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+        assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("path", ["/", "/timeline", "/positions", "/network", READER, "/queries/decisions"])

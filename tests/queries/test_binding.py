@@ -82,8 +82,13 @@ def test_short_names_stand_for_iris(value: str) -> None:
     [
         ("positions", {"stans": "propose"}, "positions has no parameter 'stans'; its parameters: actor, element, stance, topic, lang"),
         ("evidence", {}, "evidence needs the parameter 'statement', for example adoption/uppsala-kommun-avsiktsforklaring-life-science"),
-        ("shared-asks", {"min_actors": "0"}, "min_actors='0' is not a whole number of at least 1"),
-        ("shared-asks", {"min_actors": "٣"}, "min_actors='٣' is not a whole number of at least 1"),
+        (
+            "shared-asks",
+            {"min_actors": "1000000000"},
+            "min_actors='1000000000' is not a whole number from 1 to 999999999",
+        ),
+        ("shared-asks", {"min_actors": "0"}, "min_actors='0' is not a whole number from 1 to 999999999"),
+        ("shared-asks", {"min_actors": "٣"}, "min_actors='٣' is not a whole number from 1 to 999999999"),
         ("positions", {"lang": "no"}, "lang='no' is neither sv nor en"),
         ("positions", {"actor": "Uppsala kommun"}, "actor='Uppsala kommun' is neither a short name nor an IRI; try uppsala-kommun"),
         ("positions", {"actor": "http://["}, "actor='http://[' is not an IRI; try uppsala-kommun"),

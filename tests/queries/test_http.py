@@ -165,6 +165,30 @@ def test_several_queries_in_one_request(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("positions", {"actor": "upsala-kommun"}),
+        ("positions", {"stance": "x"}),
+        ("evidence", {}),
+        ("no-such-query", {}),
+    ],
+)
+def test_a_problem_in_a_batch_is_the_one_that_the_query_alone_gives(
+    client: httpx.Client, name: str, parameters: dict[str, str]
+) -> None:
+    alone = client.post(f"/queries/{name}", json=parameters)
+    entry = {"query": name, "parameters": parameters}
+    assert client.post("/queries", json={"queries": [entry]}).json()["answers"] == [
+        problem(alone, alone.status_code)
+    ]
+
+
+def test_a_parameter_whose_name_is_no_text(client: httpx.Client) -> None:
+    body = {"content": b'{"\\ud800": "x"}', "headers": {"Content-Type": "application/json"}}
+    assert problem(client.post("/queries/positions", **body), 422)["parameter"] == "\ud800"
+
+
+@pytest.mark.parametrize(
     ("path", "parameter", "allowed"),
     [
         ("/queries/positions?stance=x", "stance", "propose"),
@@ -256,6 +280,14 @@ def openapi(address: str) -> dict[str, Any]:
 def test_the_description_is_openapi_3_1(openapi: dict[str, Any]) -> None:
     assert openapi["openapi"].startswith("3.1")
     validate(openapi)
+
+
+def test_the_description_of_a_query_by_post_tells_its_bodies_and_what_can_come_of_them(
+    openapi: dict[str, Any],
+) -> None:
+    posted = openapi["paths"]["/queries/positions"]["post"]
+    assert set(posted["requestBody"]["content"]) == {"application/json", "application/x-www-form-urlencoded"}
+    assert set(posted["responses"]) == {"200", "400", "404", "406", "413", "415", "422"}
 
 
 @pytest.mark.parametrize("query", TABLES, ids=lambda query: query.name)

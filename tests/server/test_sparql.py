@@ -288,6 +288,36 @@ def test_an_update_and_its_errors(client: httpx.Client) -> None:
     client.delete("/rdf-graph-store?graph=http://x/u", headers=AUTHORISED)
 
 
+def changed(client: httpx.Client, update: str) -> str:
+    """The version after an update."""
+    response = client.post("/update", data={"update": update}, headers=AUTHORISED)
+    assert response.status_code == 204, response.text
+    return response.headers["x-store-version"]
+
+
+def test_an_update_may_name_the_unnamed_graph_as_queries_do(client: httpx.Client) -> None:
+    def unnamed() -> set[str]:
+        body = client.get("/rdf-graph-store?default", headers={"Accept": "application/n-triples"}).content
+        return {quad.object.value for quad in ox.parse(body, ox.RdfFormat.N_TRIPLES)}
+
+    name = "urn:clustergraph:unnamed-graph"
+    changed(client, "INSERT DATA { <http://x/s> <http://x/p> 'one' }")
+    changed(client, f"INSERT DATA {{ GRAPH <{name}> {{ <http://x/s> <http://x/p> 'two' }} }}")
+    assert unnamed() == {"one", "two"}
+    changed(client, f"DELETE DATA {{ GRAPH <{name}> {{ <http://x/s> <http://x/p> 'one' }} }}")
+    assert unnamed() == {"two"}
+    changed(client, "CLEAR DEFAULT")
+    assert unnamed() == set()
+
+
+@pytest.mark.parametrize("update", ["", "INSERT DATA {}", "DELETE DATA { <http://x/s> <http://x/p> 'none' }"])
+def test_an_update_that_changes_nothing_leaves_the_version(client: httpx.Client, update: str) -> None:
+    changed(client, "INSERT DATA { GRAPH <http://x/v> { <http://x/s> <http://x/p> 1 } }")
+    before = client.get("/ready").json()["store"]
+    assert changed(client, update) == before == client.get("/ready").json()["store"]
+    changed(client, "DROP GRAPH <http://x/v>")
+
+
 @pytest.mark.parametrize(
     ("content_type", "body", "status", "says"),
     [

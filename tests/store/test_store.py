@@ -196,6 +196,12 @@ def test_an_update_with_the_protocol_dataset(store: Store) -> None:
     assert set(store.graph(C)) == {says("s", "one")}
 
 
+def test_an_update_finds_in_its_default_graph_what_queries_find(store: Store) -> None:
+    store.replace_graph(A, [says("s", "one")])
+    store.update(f"INSERT {{ GRAPH <{C}> {{ ?s {P} ?o }} }} WHERE {{ ?s {P} ?o }}")
+    assert set(store.graph(C)) == {says("s", "one")}
+
+
 def test_an_update_that_fails_changes_nothing(store: Store) -> None:
     store.replace_graph(A, [says("s", "one")])
     before = store.version()

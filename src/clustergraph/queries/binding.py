@@ -13,6 +13,8 @@ from clustergraph.queries.catalogue import BLOCK, CannedQuery, Parameter
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]+")
 _LONGEST = 2000
+# The largest whole number that a parameter takes.
+LARGEST = 999_999_999
 
 
 class ParameterError(QueryError):
@@ -102,11 +104,9 @@ def _node(parameter: Parameter, value: str) -> NamedNode:
 
 
 def _integer(parameter: Parameter, value: str) -> Literal:
-    least = parameter.minimum
-    if not re.fullmatch(r"-?[0-9]{1,9}", value) or (least is not None and int(value) < least):
-        raise _wrong(
-            parameter, value, "is not a whole number" + ("" if least is None else f" of at least {least}")
-        )
+    least = -LARGEST if parameter.minimum is None else parameter.minimum
+    if not re.fullmatch(r"-?[0-9]{1,9}", value) or int(value) < least:
+        raise _wrong(parameter, value, f"is not a whole number from {least} to {LARGEST}")
     return Literal(int(value))
 
 

@@ -20,7 +20,7 @@ from clustergraph.queries.formats import objects_of, parameters
 from clustergraph.server import protocol_operations, query_schemas
 from clustergraph.server.query_requests import DEFAULT_LIMIT
 from clustergraph.server.query_schemas import Schema
-from clustergraph.server.routes.queries import GRAPH_FORMATS, TABLE_FORMATS
+from clustergraph.server.routes.queries import BODIES, GRAPH_FORMATS, TABLE_FORMATS
 from clustergraph.store.formats import JSON_LD, JSON_RESULTS
 
 if TYPE_CHECKING:
@@ -95,11 +95,27 @@ def _operations(query: CannedQuery, state: ServerState) -> Schema:
             "operationId": f"post_{name}",
             "requestBody": {
                 "required": "required" in body,
-                "content": {"application/json": {"schema": body}},
+                "content": {kind: {"schema": body} for kind in BODIES},
             },
-            "responses": responses,
+            "responses": {
+                **{status: each for status, each in responses.items() if status != "304"},
+                **_WRONG_BODY,
+            },
         },
     }
+
+
+# What a query by GET cannot meet.
+_WRONG_BODY: Schema = {
+    status: {
+        "description": text,
+        "content": {"application/problem+json": {"schema": protocol_operations.PROBLEM}},
+    }
+    for status, text in {
+        "413": "The body is larger than the server takes.",
+        "415": f"The body is of another media type than {' and '.join(BODIES)}.",
+    }.items()
+}
 
 
 def _format(query: CannedQuery) -> Schema:

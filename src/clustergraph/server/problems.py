@@ -63,16 +63,21 @@ class Problem(ClustergraphError):  # noqa: N818 - the RFC's word
         self.more = more
 
 
-def response(problem: Problem) -> Response:
-    """The problem as an HTTP response."""
-    document = {
+def document(problem: Problem) -> dict[str, object]:
+    """The members of the problem document."""
+    return {
         "type": f"https://w3id.org/clustergraph/problem/{problem.kind}" if problem.kind else "about:blank",
         "title": _GONE if problem.status == 499 else HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": str(problem),
         **{name: value for name, value in problem.more.items() if value is not None},
     }
-    body = json.dumps(document, ensure_ascii=False).encode()
+
+
+def response(problem: Problem) -> Response:
+    """The problem as an HTTP response."""
+    # A lone surrogate, which a client may have named a parameter by, leaves as the escape that it came as.
+    body = json.dumps(document(problem), ensure_ascii=False).encode(errors="backslashreplace")
     return Response(body, problem.status, {"Cache-Control": "no-store", **problem.headers}, MEDIA_TYPE)
 
 

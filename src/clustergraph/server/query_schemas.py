@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clustergraph.queries.binding import LARGEST
 from clustergraph.queries.known import concepts
 from clustergraph.server.query_requests import DEFAULT_LIMIT, LARGEST_LIMIT
 
@@ -79,7 +80,7 @@ def _value(parameter: Parameter, store: Store) -> Schema:
     elif parameter.type == "language":
         schema = {"type": "string", "enum": ["sv", "en"]}
     elif parameter.type == "integer":
-        schema = {"type": "integer", "maximum": 999_999_999}
+        schema = {"type": "integer", "maximum": LARGEST}
         if parameter.minimum is not None:
             schema["minimum"] = parameter.minimum
     elif parameter.type == "boolean":

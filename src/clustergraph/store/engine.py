@@ -280,13 +280,10 @@ def changes_between(before: ox.Store, after: ox.Store) -> list[GraphChange]:
         if content != _content(before, graph_name(graph)):
             changes.append(GraphChange(graph, tuple(content) or None))
     # What an update does to its default graph, which is the merge, it means for the unnamed graph.
-    merged_before, merged_after, unnamed = (
-        _content(before, _MERGE),
-        _content(after, _MERGE),
-        _content(before, UNNAMED),
-    )
-    content = (unnamed | (merged_after - merged_before)) - (merged_before - merged_after)
-    if content != unnamed:
+    merged_before, merged_after = _content(before, _MERGE), _content(after, _MERGE)
+    # It may name the unnamed graph too, by the name that queries give it.
+    content = (_content(after, UNNAMED) | (merged_after - merged_before)) - (merged_before - merged_after)
+    if content != _content(before, UNNAMED):
         changes.insert(0, GraphChange(None, tuple(content) or None))
     return changes
 

@@ -137,7 +137,7 @@ class Store(Protocol):
         """Make all the changes or none, after the gate has let them pass; gives the new version.
 
         The only way into the store besides `replace_all`. A change that alters nothing still
-        counts as a commit.
+        counts as a commit; no change at all leaves the version as it is.
         """
         ...
 

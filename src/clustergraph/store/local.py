@@ -160,6 +160,8 @@ class LocalStore(ABC):
 
     def apply(self, changes: Sequence[GraphChange]) -> str:
         """See `Store.apply`."""
+        if not changes:
+            return self.version()
         with self.writing():
             for change in changes:
                 engine.graph_name(change.graph)

@@ -63,6 +63,8 @@ class RemoteStore(RemoteReader):
 
     def apply(self, changes: Sequence[GraphChange]) -> str:
         """See `Store.apply`."""
+        if not changes:
+            return self.version()
         with self._writer:
             for change in changes:
                 engine.graph_name(change.graph)

@@ -20,7 +20,7 @@ from clustergraph.queries.graphs import PIECE, pieces, serialised
 from clustergraph.queries.known import concepts
 from clustergraph.server import addresses
 from clustergraph.server.negotiation import negotiate
-from clustergraph.server.problems import Problem, of_error
+from clustergraph.server.problems import Problem, document, of_error
 from clustergraph.server.query_requests import Asked, asked, of_json, problem
 from clustergraph.server.state import state_of
 from clustergraph.store.formats import (
@@ -45,6 +45,8 @@ router = APIRouter()
 
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
+# What the parameters of a query by POST may be sent as.
+BODIES = (_JSON, _FORM)
 _MOST_QUERIES = 25
 # How long each query took last; one that took less than this does not leave the event loop.
 _MOMENT = 0.003
@@ -212,14 +214,9 @@ async def _one(request: Request, entry: dict[str, Any]) -> str:
             request, query, wanted, lambda: _object(request, query, wanted, *_cut(request, query, wanted))
         )
     except ParameterError as error:
-        return _in_place(problem(error))
+        return json.dumps(document(problem(error)))
     except ClustergraphError as error:
-        return _in_place(of_error(error))
-
-
-def _in_place(error: Problem) -> str:
-    more = {name: value for name, value in error.more.items() if value is not None}
-    return json.dumps({"status": error.status, "detail": str(error), **more})
+        return json.dumps(document(of_error(error)))
 
 
 def _object(
@@ -287,7 +284,7 @@ async def _posted(request: Request, query: CannedQuery) -> list[tuple[str, str]]
         except ValueError:
             raise Problem(400, "The body is not a form in UTF-8: encode it again.") from None
     if kind and kind != _JSON:
-        raise Problem(415, f"Send the parameters as {_JSON} or {_FORM}.")
+        raise Problem(415, f"Send the parameters as {' or '.join(BODIES)}.")
     body = await _json(request)
     if not isinstance(body, dict):
         raise Problem(
