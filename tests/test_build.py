@@ -10,7 +10,7 @@ from pyoxigraph import Literal, Triple
 from clustergraph.build import build
 from clustergraph.cli import clustergraph
 from clustergraph.coverage import coverage
-from clustergraph.errors import InputError
+from clustergraph.errors import InputError, NotFoundError
 from clustergraph.namespaces import expand, graph
 from clustergraph.reviewing import documents
 from clustergraph.store import GraphChange, open_store
@@ -140,3 +140,27 @@ def test_review_proposes_and_keeps_what_the_steward_has_decided(data: Path) -> N
     assert kept == decided
     assert "kompletteras med en karta" in pending
     assert "quote: Solna stad välkomnar planen." not in pending
+
+
+def test_a_build_tells_what_it_takes_out_and_begins_the_history_anew(data: Path, tmp_path: Path) -> None:
+    """What was added before the build is gone, so that neither `history` nor `undo` may speak of it any more."""
+    other, where = tmp_path / "nacka-2025.txt", ["--store", str(tmp_path / "store")]
+    other.write_text(MEMO.replace("Solna stad", "Nacka kommun"), encoding="utf-8")
+
+    def run(*arguments: str) -> str:
+        done = CliRunner().invoke(clustergraph, [*arguments, *where], catch_exceptions=False)
+        return done.output
+
+    build_it = ("build", "--data", str(data))
+    assert "journal" not in run(*build_it)
+    run("add", str(other))
+    told = run(*build_it)
+    assert "not under the data folder: https://w3id.org/clustergraph/graph/nacka-2025\n" in told
+    (kept,) = (tmp_path / "store").glob("journal-before-version-*")
+    assert f"the history begins anew; that of before is in {kept}\n" in told
+    assert "add nacka-2025.txt" in (kept / "changes.jsonl").read_text(encoding="utf-8")
+    assert run("history").startswith("no changes since the build")
+    with pytest.raises(NotFoundError, match="there is no change to undo"):
+        run("undo")
+    run("add", str(other))
+    assert run("undo").startswith("undone: change 1, add nacka-2025.txt")

@@ -17,6 +17,7 @@ from clustergraph.rdf import as_stored, canonical_hash, dataset_digest, referenc
 from clustergraph.reviewing import claim
 from clustergraph.staging import Staged, Staging
 from clustergraph.store import Store
+from clustergraph.store.journals import put_back
 from clustergraph.validation import Report
 from clustergraph.validation.whole_store import settled, validate_store
 from clustergraph.workshop import GraphDigest, MappedFile, Row, Workshop, workshop
@@ -33,6 +34,8 @@ class Summary:
     sha256: digest of the graphs (`clustergraph.rdf.dataset_digest`); equal for equal graphs.
     report: what the shapes say; a violation keeps the store as it was.
     version: the store's version after the build, None where nothing was stored.
+    gone: the graphs that the store had and the build does not have.
+    journal: where the journal of the changes before the build is now, None where there was none.
     """
 
     rows: tuple[Row, ...]
@@ -40,6 +43,8 @@ class Summary:
     sha256: str
     report: Report
     version: str | None
+    gone: tuple[str, ...] = ()
+    journal: Path | None = None
 
 
 def build(
@@ -77,12 +82,16 @@ def build(
             sha256 = dataset_digest(chain(((graph.name, graph.sha256) for graph in reference), made))
         with asked.open(encoding="utf-8") as file:
             report = _validated(staged, file, len(rows), progress)
-        version = None
-        if report.conforms:
-            progress("storing")
+        if not report.conforms:
+            return Summary(tuple(rows), quads, sha256, report, None)
+        progress("storing")
+        with store.writing():
+            before = set(store.graphs())
             version = store.adopt(staged.snapshot())
-            shop.clear()
-    return Summary(tuple(rows), quads, sha256, report, version)
+            journal = put_back(store.location, {}, version)
+        shop.clear()
+    gone = tuple(sorted(before.difference(store.graphs())))
+    return Summary(tuple(rows), quads, sha256, report, version, gone, journal)
 
 
 def _reference_to(staging: Staging) -> list[GraphDigest]:

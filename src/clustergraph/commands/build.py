@@ -55,3 +55,7 @@ def _print(summary: "Summary", location: str) -> None:
                 )
     else:
         click.echo(f"stored in {location}")
+        for graph in summary.gone:
+            click.echo(f"no longer in the store, because it is not under the data folder: {graph}")
+        if summary.journal:
+            click.echo(f"the history begins anew; that of before is in {summary.journal}")

@@ -3,7 +3,7 @@
 import re
 import types
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -26,17 +26,25 @@ from clustergraph.reviewing.quotes import QuoteError, locate
 _SECTIONS = {record.section: record for record in STATEMENTS}
 _HEADER = {"document", "file", "sha256", "span", "review"}
 _DECISIONS = {"rejected", "pending"}
+# What an item of `pending` says about itself; it may stand there still when the item has been moved to its section.
+_OF_PENDING = {"section", "rule", "confidence"}
 _IN_AN_IRI = re.compile(r"""[^][\s<>"{}|\\^`]+""")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement of the rules that a steward turns down: its section, its words, and why."""
+    """A statement of the rules that a steward turns down: its section, its words, and why.
+
+    occurrence: which one of the same words it is, from 1; None for all of them.
+    given: the other fields that the item gives, as they are written.
+    """
 
     section: str
     quote: str
     reason: str | None = None
+    occurrence: int | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,7 @@ def _statement(
         values = {
             name: _value(record, name, value)
             for name, value in item.items()
-            if name not in ("quote", "quotes")
+            if name not in {"quote", "quotes", *_OF_PENDING}
         }
         quotes = _quotes(item)
         values["evidence"] = tuple(_evidence(quote, source, span) for quote in quotes)
@@ -198,7 +206,7 @@ def _evidence(quote: Any, source: SourceText, span: tuple[int, int]) -> Evidence
 
 def _value(record: type[Statement], name: str, value: Any) -> Any:
     """The value as the field's type has it: texts, tuples, and strings that YAML took for dates."""
-    known = {field.name for field in fields(record)} - {"evidence", "source", "start", "end"}
+    known = {one.name for one in fields(record)} - {"evidence", "source", "start", "end"}
     if name not in known:
         raise _InvalidError(f"there is no field {name!r}; the fields are {', '.join(sorted(known))}")
     hint = get_type_hints(record)[name]
@@ -256,10 +264,14 @@ def _string(value: Any) -> str:
 def _rejected(path: Path, item: Any) -> Candidate:
     try:
         quote = _quotes(item)[0]
-        words = quote["text"] if isinstance(quote, dict) else quote
-        return Candidate(str(item["section"]), str(words), item.get("reason"))
+        section, reason = str(item["section"]), item.get("reason")
+        words, which = (quote["text"], quote.get("occurrence")) if isinstance(quote, dict) else (quote, None)
+        given = {name: item[name] for name in item if name not in {"quote", "quotes", "reason", *_OF_PENDING}}
     except (KeyError, TypeError, IndexError, AttributeError):
         raise InputError(f"{path}: under `rejected`, {item!r} has no section or no quote") from None
+    if not isinstance(which, int | None):
+        raise InputError(f"{path}: under `rejected`, the occurrence {which!r} is not a number")
+    return Candidate(section, str(words), reason, which, given)
 
 
 def _quotes(item: Mapping[str, Any]) -> list[Any]:

@@ -36,8 +36,10 @@ def occurrence(text: str, span: tuple[int, int], start: int, end: int) -> int | 
 
 
 def _places(quote: str, text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
-    pattern = re.compile(r"\s+".join(map(re.escape, quote.split())))
-    return [match.span() for match in pattern.finditer(text, *span)]
+    # Looked ahead for, so that words which begin inside the words before them are a place too.
+    words = r"\s+".join(map(re.escape, quote.split()))
+    pattern = re.compile(f"(?=({words}))")
+    return [match.span(1) for match in pattern.finditer(text, *span)]
 
 
 def _short(quote: str) -> str:

@@ -1,12 +1,12 @@
 """Writes candidates into a file of reviewed statements, and keeps every decision that stands there."""
 
-import dataclasses
 import os
 from pathlib import Path
 from typing import Any
 
 from clustergraph.mapping import MappedDocument
-from clustergraph.model import Evidence, Statement, Text
+from clustergraph.model import Evidence, Statement
+from clustergraph.reviewing.items import plain_fields
 from clustergraph.reviewing.load import content_of, load
 from clustergraph.reviewing.merge import merge
 from clustergraph.reviewing.quotes import occurrence
@@ -64,15 +64,8 @@ def _item(document: MappedDocument, statement: Statement) -> dict[str, Any]:
     """A candidate as it would stand in its section, with the section and the rule that found it."""
     item: dict[str, Any] = {"section": statement.section}
     evidence = statement.evidence[0]
-    item |= {"rule": evidence.rule, "confidence": evidence.confidence, "slug": statement.slug}
-    for field in dataclasses.fields(statement):
-        value = getattr(statement, field.name)
-        if field.name not in ("slug", "evidence", "source", "start", "end") and value not in (
-            field.default,
-            None,
-            (),
-        ):
-            item[field.name] = _plain(value)
+    item |= {"rule": evidence.rule, "confidence": evidence.confidence}
+    item |= plain_fields(statement)
     quotes = [_quote(document, one) for one in statement.evidence]
     return item | ({"quote": quotes[0]} if len(quotes) == 1 else {"quotes": quotes})
 
@@ -81,12 +74,6 @@ def _quote(document: MappedDocument, evidence: Evidence) -> Any:
     span = document.start, document.end
     which = occurrence(document.source.text, span, evidence.start, evidence.end)
     return evidence.quote if which is None else {"text": evidence.quote, "occurrence": which}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Text):
-        return {name: words for name in ("sv", "en") if (words := getattr(value, name))}
-    return list(value) if isinstance(value, tuple) else value
 
 
 def reviewed_path(document: MappedDocument, folder: Path, documents: Path) -> Path:

@@ -36,17 +36,20 @@ def write_journal(folder: Path, content: dict[str, bytes]) -> None:
         (folder / name).write_bytes(data)
 
 
-def put_back(location: str, content: dict[str, bytes], version: str) -> None:
-    """Put the journal of a backup in place of a store's present one, which is kept beside it.
+def put_back(location: str, content: dict[str, bytes], version: str) -> Path | None:
+    """Put this journal in place of a store's present one, which is kept beside it; gives where, None where it stays.
 
-    version: the store's, for the name of what is kept. A backup without a journal, such as an exported file, leaves the
-    present one.
+    content: of a backup's journal. Nothing for what has none, a build or an exported file: what the present one tells is
+    then no longer of this store, and could not be undone.
+    version: the store's, for the name of what is kept.
     """
     present = journal_folder(location)
-    if present is None or not content or journal_in(present) == content:
-        return
+    if present is None or journal_in(present) == content:
+        return None
+    kept = None
     with plain_errors(location):
         if present.exists():
             number = version.rpartition("-")[2]
-            present.replace(present.with_name(f"{present.name}-before-version-{number}"))
+            kept = present.replace(present.with_name(f"{present.name}-before-version-{number}"))
         write_journal(present, content)
+    return kept
