@@ -5,7 +5,11 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.lines import official_in
+from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 _LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.LETTERHEAD, Kind.HEADING)
@@ -41,8 +45,18 @@ def decided_answers(deciding: Deciding) -> Iterator[FoundDecision]:
             who = (start, what) if match else lead
             if who and _ANSWERS.match(lower, what, end):
                 body = (
-                    deciding.body_in(*who) or official_in(deciding, *who) or deciding.called("Undertecknad")
+                    deciding.body_in(*who) or official_in(deciding, *who) or _signing(deciding.material)
                 )
                 clause = (what, trimmed(lower, what, end))
                 yield deciding.clause("taken", body, "submit-response", clause, 0.7)
             lead = None
+
+
+def _signing(material: Material) -> Named | None:
+    """The official who writes «jag» or «undertecknad»: the last one whose title the document gives."""
+    officials = (
+        (title.removesuffix("en"), name) for title, name in lexicon("documents")["officials"].items()
+    )
+    last, printed, name = max((material.view.lower.rfind(title), title, name) for title, name in officials)
+    end = last + len(printed)
+    return Named(slugify(name), name, "body", last, end, "official-decides", 0.6) if last >= 0 else None

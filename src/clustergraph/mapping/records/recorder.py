@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from clustergraph.mapping.decisions.adoptions import FoundAdoption
+from clustergraph.mapping.decisions.agreements import FoundAdoption
 from clustergraph.mapping.decisions.deciding import FoundDecision
 from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.head.bodies import Bodies
