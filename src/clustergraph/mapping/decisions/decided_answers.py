@@ -44,9 +44,7 @@ def decided_answers(deciding: Deciding) -> Iterator[FoundDecision]:
             what = match.end() if match else start
             who = (start, what) if match else lead
             if who and _ANSWERS.match(lower, what, end):
-                body = (
-                    deciding.body_in(*who) or official_in(deciding, *who) or _signing(deciding.material)
-                )
+                body = deciding.body_in(*who) or official_in(deciding, *who) or _signing(deciding.material)
                 clause = (what, trimmed(lower, what, end))
                 yield deciding.clause("taken", body, "submit-response", clause, 0.7)
             lead = None

@@ -1,6 +1,6 @@
 """Who issues a paper whose own words name no organisation, told by another paper of the same file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clustergraph.mapping.head.document_type import STRATEGIC
@@ -31,10 +31,10 @@ def with_issuers(materials: Sequence[Material], papers: Sequence[Metadata]) -> l
             start, end = (own.start, own.end) if own else (first.start, first.end)
             paper = replace(paper, issuer=Found(slug, start, end, "issuer-of-the-file", _CONFIDENCE))
         found.append(paper)
-    return _with_one_keeper(found)
+    return _with_one_keeper(materials, found)
 
 
-def _with_one_keeper(papers: Sequence[Metadata]) -> list[Metadata]:
+def _with_one_keeper(materials: Sequence[Material], papers: Sequence[Metadata]) -> list[Metadata]:
     """The papers with one keeper for each registry number, that of the first paper that tells it: a case has one."""
     keepers: dict[str, str] = {}
     for told in (*(paper.numbers for paper in papers), *(paper.foreign for paper in papers)):
@@ -42,10 +42,20 @@ def _with_one_keeper(papers: Sequence[Metadata]) -> list[Metadata]:
             if one.owner:
                 keepers.setdefault(slugify(one.value), one.owner)
 
-    def kept(numbers: tuple[Found, ...]) -> tuple[Found, ...]:
-        return tuple(replace(one, owner=keepers.get(slugify(one.value))) for one in numbers)
+    def kept(material: Material, numbers: tuple[Found, ...]) -> tuple[Found, ...]:
+        return tuple(replace(one, owner=_keeper(material, one, keepers)) for one in numbers)
 
-    return [replace(paper, numbers=kept(paper.numbers), foreign=kept(paper.foreign)) for paper in papers]
+    return [
+        replace(paper, numbers=kept(material, paper.numbers), foreign=kept(material, paper.foreign))
+        for material, paper in zip(materials, papers, strict=True)
+    ]
+
+
+def _keeper(material: Material, number: Found, keepers: Mapping[str, str]) -> str | None:
+    """The keeper of a number, unless the paper does not know it: what another paper alone names is not described in this one."""
+    keeper = keepers.get(slugify(number.value))
+    known = keeper == number.owner or keeper in actors() or keeper in material.types
+    return keeper if known else None
 
 
 def _of_matter(
