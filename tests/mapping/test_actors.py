@@ -116,6 +116,7 @@ def test_places_common_nouns_and_addresses_are_no_organisations(words):
         ("Miljö & hälsoskyddsnämnden tillstyrker", {"Miljö & hälsoskyddsnämnden"}),
         ("Ärendet har beretts av Barn & Utbildning", {"Barn & Utbildning"}),
         ("Nämnden för Vård & Omsorg avstår", {"Nämnden för Vård & Omsorg"}),
+        ("Nämnden för Skola & Fritids yttrande bifogas", {"Nämnden för Skola & Fritid"}),
         ("Avdelningen för juridik, inköp & beredskap svarar", {"Avdelningen för juridik, inköp & beredskap"}),
         ("Kultur & Fritid\nHallen byggs ut.", set()),
         ("Institutionen för kost, teater och hälsa av lektor Anna Ek", {"Institutionen för kost, teater och hälsa"}),

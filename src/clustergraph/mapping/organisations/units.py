@@ -260,11 +260,16 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
         if end:
             joint = _JOINT.search(words, max(0, match.start() - 12), match.start())
             start = joint.start() if joint else match.start()
-            name = words[start:end]
-            name = name[0].upper() + name[1:]
-            yield Named(slugify(name), name, type_, start, end, "named-for", 0.7)
+            genitive = words[end - 1] == "s" and bool(_OWNED.match(words, end))
+            end -= genitive
+            name = words[start].upper() + words[start + 1 : end]
+            yield Named(slugify(name), name, type_, start, end, "named-for", 0.7, genitive)
 
 
+# After a genitive: «Nämnden för Skola & Fritids yttrande».
+_OWNED = re.compile(
+    r" (?:beslut|yttrande|förslag|synpunkter|ordförande|sammanträde|ansvar|budget|bedömning|svar|uppdrag|protokoll|verksamhet|tjänsteskrivelse)"
+)
 # «Gemensamma nämnden för hjälpmedel», «Nationella rådet för palliativ vård»
 _JOINT = re.compile(r"(?<!\w)(?:[Gg]emensamma|(?:Nationell|Regional|Lokal|Central|Särskild)(?:a|t)) \Z")
 
