@@ -131,6 +131,18 @@ def test_a_damaged_journal_is_said_with_file_and_line(store: Store, tmp_path: Pa
         journal_of(store).entries()
 
 
+def test_many_things_are_told_by_their_number_and_the_first_of_their_names() -> None:
+    def typed(kind: str, names: list[str]) -> list[Triple]:
+        a = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+        return [Triple(NamedNode(f"urn:{name}"), a, NamedNode(expand(kind))) for name in names]
+
+    assert describe((), typed("cg:LetterOfIntent", ["a", "b"])) == ["2 letters of intent added: urn:a; urn:b"]
+    names = [f"{number:02}" for number in range(23)]
+    (line,) = describe(typed("org:Organization", names), ())
+    assert line.startswith("23 organisations removed: urn:00; urn:01;")
+    assert line.endswith("urn:19; and 3 more")
+
+
 def test_a_change_is_told_in_domain_words() -> None:
     def lines(way: str) -> list[str]:
         return [

@@ -107,3 +107,23 @@ def test_what_a_query_takes_of_the_moment_is_new_each_time(
     answers = [client.get("/sparql", params={"query": query, "format": "csv"}) for _ in range(2)]
     assert (answers[0].text != answers[1].text) is again
     assert ["etag" in answer.headers for answer in answers] == [not again] * 2
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ({"Content-Encoding": "gzip"}, 415),
+        ({"Content-Encoding": "identity, br"}, 415),
+        ({"Content-Range": "bytes 0-9/100"}, 400),
+        ({"Content-Encoding": "Identity"}, 200),
+        ({}, 200),
+    ],
+)
+def test_a_body_in_a_coding_or_in_part_is_not_read_as_the_whole(
+    client: httpx.Client, header: dict[str, str], status: int
+) -> None:
+    sent = {"Content-Type": "application/sparql-query", **header}
+    answer = client.post("/sparql", content="ASK { ?s ?p ?o }", headers=sent)
+    assert answer.status_code == status
+    if status == 415:
+        assert answer.headers["accept-encoding"] == "identity"

@@ -1,7 +1,7 @@
 """A change told in domain words: «1 adoption added: Solna stad antar avsiktsförklaringen»."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -22,6 +22,7 @@ _REUSED = {
 }
 _TYPE = NamedNode(expand("rdf:type"))
 _LABEL = NamedNode(expand("skos:prefLabel"))
+_SHOWN = 20  # names in one line
 
 
 def describe(before: Iterable[Triple], after: Iterable[Triple]) -> list[str]:
@@ -30,7 +31,7 @@ def describe(before: Iterable[Triple], after: Iterable[Triple]) -> list[str]:
     `before` and `after` are the whole graph on each side of the change.
     """
     return [
-        f"{len(names)} {kind if len(names) == 1 else _plural(kind)} {way}: {'; '.join(names)}"
+        f"{len(names)} {kind if len(names) == 1 else _plural(kind)} {way}: {_listed(names)}"
         for (kind, way), names in by_kind(before, after).items()
     ]
 
@@ -75,8 +76,16 @@ def _name(subject: object, triples: Iterable[Triple]) -> str:
     return swedish[0].value if swedish else getattr(subject, "value", str(subject))
 
 
+def _listed(names: Sequence[str]) -> str:
+    """The names, or the first of so many that nobody reads them in a line."""
+    more = len(names) - _SHOWN
+    return "; ".join(names) if more <= 0 else f"{'; '.join(names[:_SHOWN])}; and {more} more"
+
+
 def _plural(kind: str) -> str:
-    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
+    """«letters of intent», «strategies»."""
+    noun, of, rest = kind.partition(" of ")
+    return (f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s") + of + rest
 
 
 @cache

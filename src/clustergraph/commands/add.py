@@ -25,11 +25,12 @@ def command(files: tuple[Path, ...], location: str | None, dry_run: bool) -> Non
     changes = [change for file in files for change in incoming(file)]
     store = open_store(location, gate=Gate())
     try:
+        lines = []
         for change in changes:
-            click.echo(f"{change.graph}")
-            for line in describe(store.graph(change.graph), change.triples or ()) or ["no statement changed"]:
-                click.echo(f"  {line}")
+            told = describe(store.graph(change.graph), change.triples or ()) or ["no statement changed"]
+            lines += [change.graph or "the unnamed graph", *(f"  {line}" for line in told)]
         if dry_run:
+            click.echo("\n".join(lines))
             validate(store, changes)
             click.echo("nothing was changed")
             return
@@ -37,4 +38,4 @@ def command(files: tuple[Path, ...], location: str | None, dry_run: bool) -> Non
             store.apply(changes)
     finally:
         store.close()
-    click.echo(f"stored in {store.location}")
+    click.echo("\n".join([*lines, f"stored in {store.location}"]))

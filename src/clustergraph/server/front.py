@@ -65,12 +65,13 @@ class _Headers:
     """The request headers that this layer reads, taken in one pass; a list on several lines is one (RFC 9110, section 5.3)."""
 
     __slots__ = (
-        "_others", "accept", "encoding", "host", "language", "length", "none_match", "request_id", "wants",
+        "_others", "accept", "coding", "encoding", "host", "language", "length", "none_match", "range", "request_id",
+        "wants",
     )  # fmt: skip
 
     def __init__(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
         self.accept = self.encoding = self.language = self.none_match = self.host = b""
-        self.length = self.request_id = self.wants = b""
+        self.length = self.request_id = self.wants = self.coding = self.range = b""
         self._others: list[tuple[bytes, bytes]] = []
         for name, value in headers:
             if name == b"accept":
@@ -89,6 +90,10 @@ class _Headers:
                 self.host = value
             elif name == b"content-length":
                 self.length = value
+            elif name == b"content-encoding":
+                self.coding = _listed(self.coding, value)
+            elif name == b"content-range":
+                self.range = value
             elif name == b"x-request-id":
                 self.request_id = value
             elif name == b"access-control-request-method":
@@ -222,7 +227,7 @@ class _Exchange:
         length = self._headers.length
         if length and length.isdigit() and int(length) > self._body_left:
             raise self._too_large()
-
+        self._refuse_other_forms()
         complete = False
 
         async def limited() -> Message:
@@ -248,6 +253,18 @@ class _Exchange:
         """The scope for the routing, which knows no HEAD; the server below keeps its own and sends no body."""
         method = "GET" if self._is_head else self._scope["method"]
         return {**self._scope, "method": method, "headers": self._headers.for_routing()}
+
+    def _refuse_other_forms(self) -> None:
+        """A part of a body (RFC 9110, section 14.5) or a coded one (section 15.5.16) is not taken for the whole as it is."""
+        if self._headers.coding.lower() not in (b"", b"identity"):
+            coding = self._headers.coding.decode("latin-1")[:80]
+            raise Problem(
+                415,
+                f"The body has the content coding {coding}: send it without one.",
+                headers={"Accept-Encoding": "identity"},
+            )
+        if self._headers.range:
+            raise Problem(400, "The body is a part by Content-Range: send the whole.")
 
     def _too_large(self) -> Problem:
         megabytes = self._state.settings.body_megabytes
