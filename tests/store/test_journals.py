@@ -91,11 +91,15 @@ def test_the_backup_of_a_folder_brings_its_journal_to_an_engine(
     assert "add 2025" in beside.read_text(encoding="utf-8"), "the journal before is kept"
 
 
-def test_an_exported_file_leaves_the_journal_as_it_is(store: Store, url: str, tmp_path: Path) -> None:
+def test_after_an_exported_file_the_history_begins_anew(
+    store: Store, url: str, tmp_path: Path, data_directory: Path
+) -> None:
     _write(store, "2024")
     (tmp_path / "empty.nq").touch()
     _run(restore, str(tmp_path / "empty.nq"), "--store", url)
-    assert _told(store) == ["add 2024"]
+    assert _told(store) == [], "what the journal tells is not of what the file holds"
+    (beside,) = data_directory.glob("clustergraph/journals/*-before-version-*/changes.jsonl")
+    assert "add 2024" in beside.read_text(encoding="utf-8"), "the journal before is kept"
 
 
 def test_graphs_and_journal_of_a_backup_are_of_one_version_while_another_writes(
