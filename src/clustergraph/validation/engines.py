@@ -125,6 +125,7 @@ def reference(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
     import pyshacl
     import rdflib
     from pyshacl.errors import ReportableRuntimeError
+    from pyshacl.shapes_graph import ShapesGraph
 
     graph = _rdflib_graph(data)
     try:
@@ -143,11 +144,12 @@ def reference(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
     if not isinstance(report, rdflib.Graph):
         raise InputError(f"The shapes cannot be run: {said.strip().splitlines()[-1]}")
     sh = rdflib.Namespace(_SH)
+    paths = ShapesGraph(report)
     return [
         Finding(
             _text(report.value(node, sh.sourceShape)),
             from_rdflib(report.value(node, sh.focusNode)),
-            _rdflib_path(report, report.value(node, sh.resultPath)),
+            _rdflib_path(paths, report.value(node, sh.resultPath)),
             from_rdflib(value) if (value := report.value(node, sh.value)) is not None else None,
             str(report.value(node, sh.sourceConstraintComponent)),
             str(report.value(node, sh.resultSeverity)),
@@ -212,17 +214,16 @@ def from_rdflib(value: Any) -> Term:
     return ox.NamedNode(str(value))
 
 
-def _rdflib_path(graph: Any, node: Any) -> str | None:
+def _rdflib_path(paths: Any, node: Any) -> str | None:
     """A predicate as its IRI, another path in SPARQL syntax."""
     import rdflib
     from pyshacl.helper.path_helper import shacl_path_to_sparql_path
-    from pyshacl.shapes_graph import ShapesGraph
 
     if node is None:
         return None
     if isinstance(node, rdflib.URIRef):
         return str(node)
-    return str(shacl_path_to_sparql_path(ShapesGraph(graph), node)).replace(" ", "")
+    return str(shacl_path_to_sparql_path(paths, node)).replace(" ", "")
 
 
 def _plain_path(path: str | None) -> str | None:

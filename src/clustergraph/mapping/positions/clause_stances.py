@@ -92,9 +92,8 @@ class Stances:
         if joint is None or (supports and not _HENCE.match(self.lower, joint.end())):
             return whole
         middle = joint.start()
-        if (
-            supports
-        ):  # «instämmer i att näringen växer och att det därför är viktigt att …»: the second is its own
+        # «instämmer i att näringen växer och att det därför är viktigt att …»: the second is its own.
+        if supports:
             return [(start, middle, clause), (joint.end(), end, replace(clause, hit=_held(verb)))]
         # «anser att … och att … bör»: the phrase with «bör» is none of the first part.
         held = _held(verb) if middle < verb.end else verb

@@ -140,9 +140,8 @@ class Lists:
         if formed:
             return leading.hit, formed[0], formed[1] or None
         said = self.labels.within(start, end)
-        if deed or pattern("adverb").match(
-            words
-        ):  # «tydligare prioritera skolvägarna»: how, and no judgement
+        # «tydligare prioritera skolvägarna»: how, and no judgement.
+        if deed or pattern("adverb").match(words):
             said = [hit for hit in said if hit.start > start]
         first = next((hit for hit in said if hit.start == start and hit.concept.scheme == "adjective"), None)
         if first and first.concept.label and alone:
