@@ -22,7 +22,7 @@ _LONGEST_GAP = 200  # characters
 
 
 _Key = tuple[str, bool, bool]
-_Begins = tuple[tuple[tuple[str, ...], "Concept"], ...]
+_Begins = dict[str, list[tuple[tuple[str, ...], "Concept"]]]
 
 
 class Hit(NamedTuple):
@@ -38,7 +38,10 @@ Hits = defaultdict[str, list[Hit]]  # by the scheme of the concept
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A part of a phrase: which ends must be word borders, and the phrases that begin or go on with it."""
+    """A part of a phrase: which ends must be word borders, and the phrases that begin or go on with it.
+
+    `begins` holds all later parts of each phrase that begins with it, by the first of them.
+    """
 
     key: str
     length: int
@@ -169,16 +172,16 @@ class Finder:
         self, text: str, opened: Iterable[tuple[int, int, int]], parts: dict[str, list[int]]
     ) -> Iterator[Hit]:
         """The phrases with gaps whose later parts follow their first."""
-        possible: dict[
-            int, list[tuple[tuple[str, ...], Concept]]
-        ] = {}  # by pattern, as far as the text has the second part
+        possible: dict[int, list[str]] = {}  # the second parts that the text has, by pattern
         for start, stop, index in opened:
+            begins = self._patterns[index].begins
             if index not in possible:
-                possible[index] = [one for one in self._patterns[index].begins if one[0][0] in parts]
-            for rest, concept in possible[index]:
-                close = _close(text, stop, rest, parts)
-                if close:
-                    yield Hit(start, close, concept)
+                possible[index] = sorted(begins.keys() & parts.keys())
+            for part in possible[index]:
+                for rest, concept in begins[part]:
+                    close = _close(text, stop, rest, parts)
+                    if close:
+                        yield Hit(start, close, concept)
 
 
 def in_reading_order(hits: list[Hit]) -> None:
@@ -192,7 +195,7 @@ class _Parts:
 
     def __init__(self) -> None:
         self.whole: dict[_Key, list[Concept]] = defaultdict(list)
-        self.begins: dict[_Key, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
+        self.begins: dict[_Key, _Begins] = defaultdict(dict)
         self.copula: dict[_Key, list[tuple[str, Concept]]] = defaultdict(list)
         self.continues: set[str] = set()
 
@@ -205,7 +208,7 @@ class _Parts:
         if opening and lets_adverbs:
             self.copula[_ends(first.removeprefix(opening + " "))].append((opening, concept))
         elif rest:
-            self.begins[key].append((tuple(rest), concept))
+            self.begins[key].setdefault(rest[0], []).append((tuple(rest), concept))
             self.continues.update(rest)
         elif concept not in self.whole[key]:
             self.whole[key].append(concept)
@@ -228,7 +231,7 @@ class _Parts:
                     left,
                     right,
                     tuple(self.whole.get(key, ())),
-                    tuple(self.begins.get(key, ())),
+                    self.begins.get(key, {}),
                     key in later,
                     key in opening,
                     tuple(self.copula.get(key, ())),
