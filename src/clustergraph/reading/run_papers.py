@@ -43,8 +43,9 @@ def mark_papers(text: str, raws: list[Raw]) -> None:
     """Marks the blocks with which a later paper begins on a line, or a page on one line, so that its head is read as one."""
     begun = 0
     for raw in raws:
-        anchor = _start().match(text, raw.printed, raw.end) if raw.kind in _LINES else None
-        if anchor and _is_flat(text, raw) and _begins(text, begun, raw.printed, anchor):
+        flat = raw.kind in _LINES and raw.printed - begun >= _SHORTEST and _is_flat(text, raw)
+        anchor = _start().match(text, raw.printed, raw.end) if flat else None
+        if anchor and _begins(text, begun, raw.printed, anchor):
             begun = raw.printed
             raw.kind, raw.paper = Kind.PARAGRAPH, True
             raw.start, raw.number, raw.marker, raw.mark, raw.style = raw.printed, "", "", "", ""

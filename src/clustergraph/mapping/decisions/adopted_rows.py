@@ -54,6 +54,9 @@ def _rows(deciding: Deciding, stretch: Stretch) -> Iterator[Stretch]:
         for one in named
         if not one.unit and _CLOSED.search(deciding.view.words, stretch.start, one.start)
     ]
+    if not begins:
+        yield stretch
+        return
     for start, end in pairwise((stretch.start, *begins, stretch.end)):
         yield replace(stretch, start=start, end=end)
 

@@ -51,12 +51,16 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
             first = by_bare.setdefault(_bare(one.name).lower(), one)
             same.setdefault(one.slug, first)
     found = [
-        replace(one, slug=same[one.slug].slug, name=same[one.slug].name, type=same[one.slug].type)
-        if one.slug in same and not one.unit
+        replace(one, slug=known.slug, name=known.name, type=known.type)
+        if (known := same.get(one.slug)) and not one.unit and _differ(one, known)
         else one
         for one in named
     ]
     return [*found, *_without_form(words, found)]
+
+
+def _differ(one: Named, other: Named) -> bool:
+    return (one.slug, one.name, one.type) != (other.slug, other.name, other.type)
 
 
 def _can_be(known: Named, one: Named) -> bool:

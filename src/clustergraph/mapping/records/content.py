@@ -10,6 +10,7 @@ from clustergraph.mapping.positions.repetitions import repeats
 from clustergraph.mapping.positions.stance import polarity_of
 from clustergraph.mapping.positions.targets import (
     PART_NOUN,
+    Answered,
     Target,
     about_the_rest,
     align,
@@ -30,12 +31,12 @@ from clustergraph.reading import Kind
 def position_records(maker: Recorder) -> Iterator[Position]:
     """Each position, aligned to what it is about, in order."""
     again = repeats(maker.found.positions)
-    parts = _Parts(maker)
+    parts, answered = _Parts(maker), Answered(maker.answered)
     for order, one in enumerate(maker.found.positions, start=1):
         label, number = parts.heading(one)
         words = maker.view.words[one.start : one.end]
         part = parts.printed(one, words)
-        target = align(label, words, part or "", tuple(maker.answered)) if maker.answered else None
+        target = align(label, words, part or "", answered) if answered.elements else None
         printed = None if target else part
         repeated = again.get(order - 1)
         holder = maker.at(one.holder.slug, one.holder.start)
