@@ -233,7 +233,8 @@ _COUNT = re.compile(r"[\dA-ZÅÄÖ](?<=(?:[Nn][Aa]|[Ee][Nn]|[Åå][Ll]) .)")
 
 def worded_target(words: str) -> str | None:
     """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
-    parts = _parts_in(words) or _called_in(words) or _counted_in(words)
+    figures = _FIGURE.search(words) is not None
+    parts = (_parts_in(words) if figures else set()) or _called_in(words) or _counted_in(words, figures)
     return parts.pop() if len(parts) == 1 else None
 
 
@@ -252,16 +253,15 @@ def _called_in(words: str) -> set[str]:
     return {match[1] or match[2] for match in _at_noun(_CALLED, _NAME, words)}
 
 
-def _counted_in(words: str) -> set[str]:
+def _counted_in(words: str, figures: bool) -> set[str]:
     """The pages and tables that words name, and what they count: «sidan 4», «andra stycket»."""
-    pages = _PAGE.finditer(words) if _FIGURE.search(words) else ()
+    pages = _PAGE.finditer(words) if figures else ()
     counted = _ORDINAL.finditer(words) if any(map(words.lower().__contains__, _COUNTED_NOUNS)) else ()
     return {match[1] for match in (*pages, *counted)}
 
 
 def _parts_in(words: str) -> set[str]:
-    if not _FIGURE.search(words):
-        return set()
+    """The parts that words which hold a figure name."""
     several = {match[1] for match in _at_noun(_SEVERAL, _COUNT, words)}
     return several | {
         match[1]

@@ -53,7 +53,7 @@ class _Pattern:
     begins: _Begins
     continues: bool
     opens: bool
-    copula: tuple[tuple[str, Concept], ...]
+    copula: tuple[tuple[str, list[Concept]], ...]
 
 
 # «är välkommet» also finds «är därför mycket välkommet»: such openings let adverbs follow.
@@ -196,7 +196,7 @@ class _Parts:
     def __init__(self) -> None:
         self.whole: dict[_Key, list[Concept]] = defaultdict(list)
         self.begins: dict[_Key, _Begins] = defaultdict(dict)
-        self.copula: dict[_Key, list[tuple[str, Concept]]] = defaultdict(list)
+        self.copula: dict[_Key, dict[str, list[Concept]]] = defaultdict(dict)
         self.continues: set[str] = set()
 
     def add(self, phrase: str, concept: Concept) -> None:
@@ -206,7 +206,7 @@ class _Parts:
         opening = next((one for one in _OPENINGS if first.startswith(one + " ")), None)
         lets_adverbs = opening and not rest and first not in _TIGHT and not _NEGATION.search(first)
         if opening and lets_adverbs:
-            self.copula[_ends(first.removeprefix(opening + " "))].append((opening, concept))
+            self.copula[_ends(first.removeprefix(opening + " "))].setdefault(opening, []).append(concept)
         elif rest:
             self.begins[key].setdefault(rest[0], []).append((tuple(rest), concept))
             self.continues.update(rest)
@@ -234,26 +234,28 @@ class _Parts:
                     self.begins.get(key, {}),
                     key in later,
                     key in opening,
-                    tuple(self.copula.get(key, ())),
+                    tuple(self.copula.get(key, {}).items()),
                 )
         return found
 
 
 def _judged(pattern: _Pattern, text: str, openings: list[int], start: int, stop: int) -> Iterator[Hit]:
     """The phrases that a pattern ends whose opening stands before it: «är [därför mycket] välkommet»."""
-    for opening, concept in pattern.copula:
+    for opening, concepts_ in pattern.copula:
         for at in openings:
             if before := _COPULA[opening].match(text, at, start):
                 break
         else:
             continue
-        too = concept.slug == "support" and before[1].endswith(_TOO)
-        if not (too or _NEGATION.search(before[1])):
-            yield Hit(before.start(), stop, concept)
-        elif concept.scheme == "stance" and concept.slug in NEGATED:
-            yield Hit(before.start(), stop, replace(concept, slug=NEGATED[concept.slug]))
-        elif concept.slug == ATTITUDE and concept.expresses == "support":
-            yield Hit(before.start(), stop, replace(concept, expresses="criticise"))
+        negated = bool(_NEGATION.search(before[1]))
+        for concept in concepts_:
+            too = concept.slug == "support" and before[1].endswith(_TOO)
+            if not (too or negated):
+                yield Hit(before.start(), stop, concept)
+            elif concept.scheme == "stance" and concept.slug in NEGATED:
+                yield Hit(before.start(), stop, replace(concept, slug=NEGATED[concept.slug]))
+            elif concept.slug == ATTITUDE and concept.expresses == "support":
+                yield Hit(before.start(), stop, replace(concept, expresses="criticise"))
 
 
 def _variants(concept: Concept) -> Iterator[str]:
