@@ -38,14 +38,18 @@ class Target:
     basis: str
 
 
+_TELLING = 14  # characters of a label that words do not hold by chance
+
+
 class Answered:
     """The elements of the document that a response answers, with the plain words of their labels."""
 
     def __init__(self, elements: Iterable[FoundElement]) -> None:
         self.elements = tuple(elements)
         self.labelled = [(_plain(one.label), one) for one in self.elements]
-        self.headed = [one for one in self.elements if one.printed or one.rule == "heading"]
-        self.headings = [_plain(one.label) for one in self.headed]
+        self.telling = [(label, one) for label, one in self.labelled if len(one.label) > _TELLING]
+        headings = [(label, one) for label, one in self.labelled if one.printed or one.rule == "heading"]
+        self.headings, self.headed = [label for label, _ in headings], [one for _, one in headings]
 
 
 def align(label: str, words: str, part: str, answered: Answered) -> Target | None:
@@ -65,7 +69,7 @@ def align(label: str, words: str, part: str, answered: Answered) -> Target | Non
     if named:
         return Target(named, "wording")
     said = _plain(words)
-    inside = [one for label, one in answered.labelled if len(one.label) > 14 and label in said]
+    inside = [one for label, one in answered.telling if label in said]
     return Target(inside[0], "wording") if len(inside) == 1 else None
 
 
@@ -111,7 +115,9 @@ def _numbered(
 def _quoted(words: str, answered: Answered) -> FoundElement | None:
     """The element whose name the words quote, all or part of it: «målet "fler mathantverkare"»."""
     quotes = [_plain(quote) for quote in _QUOTED.findall(words)]
-    same = [one for label, one in answered.labelled if any(quote in label for quote in quotes)]
+    same = (
+        [one for label, one in answered.labelled if any(quote in label for quote in quotes)] if quotes else []
+    )
     return same[0] if len(same) == 1 else None
 
 
@@ -333,6 +339,8 @@ def own_numbers(numbers: Sequence[str]) -> bool:
     return True
 
 
+_NO_WORD = re.compile(r"[^\wåäö ]+")
+
+
 def _plain(label: str) -> str:
-    low = re.sub(r"[^\wåäö ]+", " ", label.lower())
-    return re.sub(r"\s+", " ", low).strip()
+    return " ".join(_NO_WORD.sub(" ", label.lower()).split())
