@@ -223,7 +223,7 @@ _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if len(words) > LONGEST or (stretch.index and TAGS.fullmatch(words)):
+    if len(words) > LONGEST or (stretch.index and ", " in words and TAGS.fullmatch(words)):
         return 0
     heading = stretch.kind is Kind.HEADING
     says_what = _WHAT.match(words)

@@ -32,8 +32,8 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
         if one.rule in _BY_NOUN and len(whole := longer.get(one.name, {})) == 1:
             same[one.slug] = next(iter(whole.values()))
             continue
-        called = _CALLED.match(one.name)
-        if called and one.rule != "register" and (known := printed.get(one.name[called.end() :].lower())):
+        called = _CALLED.match(one.name) if one.rule != "register" else None
+        if called and (known := printed.get(one.name[called.end() :].lower())):
             if known.type in _PUBLIC:
                 pass  # «Hyresgästföreningen Region Stockholm» is a branch
             elif known.rule == "register":
@@ -41,8 +41,8 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
             else:
                 same[known.slug] = one
             continue
-        short = _SHORT.match(words, one.end)
-        known = registered.get(short.end()) if short and one.rule != "register" else None
+        short = _SHORT.match(words, one.end) if one.rule != "register" else None
+        known = registered.get(short.end()) if short else None
         if known and _can_be(known, one):
             same[one.slug] = known  # «Sydlänens avfallsbolag (Sysla)»
         elif known:
