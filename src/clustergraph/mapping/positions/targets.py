@@ -339,7 +339,7 @@ def own_numbers(numbers: Sequence[str]) -> bool:
     return True
 
 
-_NO_WORD = re.compile(r"[^\wåäö ]+")
+_NO_WORD = re.compile(r"[^a-zåäö0-9 \w]+")  # letters looked up in one step before all of `\w`
 
 
 def _plain(label: str) -> str:

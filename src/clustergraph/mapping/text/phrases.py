@@ -23,6 +23,7 @@ _LONGEST_GAP = 200  # characters
 
 _Key = tuple[str, bool, bool]
 _Begins = dict[str, list[tuple[tuple[str, ...], "Concept"]]]
+_NOTHING: _Begins = {}
 
 
 class Hit(NamedTuple):
@@ -231,7 +232,7 @@ class _Parts:
                     left,
                     right,
                     tuple(self.whole.get(key, ())),
-                    self.begins.get(key, {}),
+                    self.begins.get(key, _NOTHING),
                     key in later,
                     key in opening,
                     tuple(self.copula.get(key, {}).items()),
