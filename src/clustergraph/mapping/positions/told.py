@@ -40,7 +40,7 @@ class Told:
             return False
         if (according and pattern("told-according").match(opening)) or pattern("within").match(opening):
             return True
-        relative = pattern("relative").match(opening)
+        relative = pattern("relative").match(opening) if " som " in opening else None
         if relative and not self.said.search(start, start + relative.start("said")):
             named = self.holders.first_after(start, start + relative.start("said"), stop)
             if (
