@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from clustergraph.mapping.text.actors import places
@@ -267,6 +268,7 @@ def _next(lines: list[Line], index: int, over: list[str]) -> str:
     return "" if line.lower() in over else line
 
 
+@lru_cache(64)  # for each name of a signature the lines around it are asked
 def _title_role(line: str) -> str | None:
     """The role that a line of the signature names, that of those who verify the minutes among them."""
     adjusts = line.lower().strip(" :") in lexicon("persons")["fields"]["adjuster"]

@@ -31,6 +31,8 @@ from clustergraph.reading import Kind
 
 def position_records(maker: Recorder) -> Iterator[Position]:
     """Each position, aligned to what it is about, in order."""
+    if not maker.found.positions:
+        return
     again = repeats(maker.found.positions)
     parts, answered = _Parts(maker), Answered(maker.answered)
     for order, one in enumerate(maker.found.positions, start=1):
