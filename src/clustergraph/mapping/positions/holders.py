@@ -38,6 +38,10 @@ class Subject:
     office: bool = False
     reported: bool = False
 
+    def at(self, start: int, end: int) -> "Subject":
+        """The same subject where it stands at other words."""
+        return Subject(self.slug, self.name, start, end, self.own, self.office, self.reported)
+
 
 class Holders:
     """The subjects of a document, in order, and its issuer."""
@@ -67,19 +71,19 @@ class Holders:
         taken = material.in_names
         found = [self._named(one, one.start, one.end) for one in material.named if not one.genitive]
         called = (*_initials(self.issuer.name, material), *_called(material.view.lower))
-        found += [replace(self.issuer, start=start, end=end) for start, end in called if start not in taken]
+        found += [self.issuer.at(start, end) for start, end in called if start not in taken]
         words = _self_words(self.issuer.slug, material.named) | _who_writes(metadata)
         for start, end, kind in _spoken(material.hits["subject"], material.view.lower, words):
             if start in taken:
                 continue
             if kind == "reported":
-                found.append(replace(self.reported, start=start, end=end))
+                found.append(self.reported.at(start, end))
                 continue
             named = self._meant(start, end, kind, material, metadata, found)
             found.append(
                 replace(self._named(named, start, end), office=True, reported=False)
                 if named
-                else replace(self.issuer, start=start, end=end)
+                else self.issuer.at(start, end)
             )
         return found
 
@@ -116,7 +120,7 @@ class Holders:
 
     def issuer_at(self, at: int) -> Subject:
         """The issuer as the subject that is understood at an offset."""
-        return replace(self.issuer, start=at, end=at)
+        return self.issuer.at(at, at)
 
     def of_heading(self, heading: Stretch | None) -> Subject | None:
         """The body or office whose words stand under a heading: «Miljönämndens överväganden»."""
