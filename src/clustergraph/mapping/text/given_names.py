@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.text.name_runs import names_in
-from clustergraph.mapping.text.roles import FoundPerson, given_names, is_given, is_name
+from clustergraph.mapping.text.roles import FoundPerson, given_names, holds_given, is_given, is_name
 from clustergraph.mapping.text.view import View
 from clustergraph.reading import Kind
 
@@ -24,6 +24,8 @@ def by_given_names(view: View) -> Iterator[FoundPerson]:
             stretch.kind is Kind.LETTERHEAD and "\n" not in view.text[stretch.block.start : stretch.block.end]
         )
         if stretch.kind not in _RUNNING and not line:
+            continue
+        if not holds_given(view.words, stretch.start, stretch.end):
             continue
         for name in names_in(view.words, stretch.start, stretch.end):
             first, _, rest = name[0].partition(" ")

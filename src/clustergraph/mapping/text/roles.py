@@ -91,6 +91,20 @@ def given_names() -> frozenset[str]:
     return frozenset(name for names in lexicon("given_names")["names"].values() for name in names)
 
 
+_CAPITALISED = re.compile(rf"[{_UPPER}][{_LOWER}]+")
+
+
+@cache
+def _given_parts() -> frozenset[str]:
+    """The given names and the parts of double ones, with their capitals."""
+    return frozenset(part.capitalize() for name in given_names() for part in name.split("-"))
+
+
+def holds_given(words: str, start: int, end: int) -> bool:
+    """Whether a given name, or a part of one, stands in `words[start:end]`: a sooner test than to look for names."""
+    return not _given_parts().isdisjoint(_CAPITALISED.findall(words, start, end))
+
+
 def is_given(word: str) -> bool:
     """Whether a word is a known given name, or two of them: «Per-Henrik»."""
     low = word.lower()
