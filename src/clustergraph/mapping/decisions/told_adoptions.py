@@ -83,7 +83,7 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
     if said is None or not (passive.possible or active.possible):
         return
     own = _Own(material, metadata)
-    for start, end, stretch in view.sentences:
+    for start, end, stretch in view.sentences_at((*texts.places, *passive.places, *active.places)):
         text = next(
             (one for one in texts.finditer(start, end) if not ANY.search(lower, start, one.end())), None
         )
