@@ -336,9 +336,14 @@ class Assembly:
         """A list item, a numbered line, an att-clause or running text."""
         match = None if words[0].isupper() and words[0] != "Ø" else marks.BULLET.match(words)
         previous = self.out[-1] if self.out else None
-        if match and not (
-            previous and dash_of_sentence(self.text, self.width, previous, line, words, match.end())
-        ):
+        follows = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        last = follows is None or follows.gap
+        goes_on = (
+            match
+            and previous
+            and dash_of_sentence(self.text, self.width, previous, line, words, match.end(), last)
+        )
+        if match and not goes_on:
             raw = self._add(Kind.ITEM, line, line.start + match.end())
             raw.marker = match["mark"] or match["tight"]
             raw.sure = True
@@ -357,7 +362,6 @@ class Assembly:
             raw.number, raw.style, raw.mark = " ".join(alone["section"].split()), "section", "number"
         elif _may_be_numbered(words) and self._number(raw):
             raw.mark = "number"
-        follows = self.lines[index + 1] if index + 1 < len(self.lines) else None
         if previous and ended(self.text, previous) and stands_alone(self.text, self.width, line, follows):
             previous = None
         numbered = raw.mark == "number" and not (
@@ -367,7 +371,7 @@ class Assembly:
             and not raw.marker.endswith((".", ")"))
             and joins(self.text, self.width, previous, line, words)
         )
-        if not numbered and previous and joins(self.text, self.width, previous, line, words):
+        if not numbered and previous and (goes_on or joins(self.text, self.width, previous, line, words)):
             previous.end, previous.last = line.end, line.start
             previous.lines += 1
             return
