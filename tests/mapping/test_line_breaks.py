@@ -94,3 +94,42 @@ def test_matters(form: str) -> None:
     assert {one["date"] for one in minutes["decisions"] if one["status"] == "taken"} == {"2025-09-17"}
     for one in minutes["decisions"]:
         assert TEXTS[form][one["start"] : one["end"]] == one["quote"]
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        (
+            "1 SAMMANTRÄDESPROTOKOLL Miljö- och byggnämnden Sammanträdesdatum 2024-11-14 Sida 8 (22) 96 Dnr MBN 2024/512 Yttrande"
+            " över detaljplan för Ängen 3:1 Miljö- och byggnämnden beslutar att lämna förvaltningens skrivelse som sitt yttrande."
+            " Beskrivning av ärendet Kommunstyrelsen har skickat förslaget på granskning. Beslutet ska skickas till Kommunstyrelsen",
+            ["§ 96"],
+        ),
+        (
+            "Sandvikens kommun          Protokollsutdrag         Sida 12\nKommunstyrelsen            2025-09-09\n\n"
+            "117                KS2025/338\n\nSvar på remiss om transportplan\n\nKommunstyrelsen beslutar\natt anta yttrandet.\n",
+            ["§ 117"],
+        ),
+        (
+            "Protokoll från fakultetsstyrelsen vid Lunds universitet 2025-02-12\n1 Öppnande Dekan öppnade mötet. 2 Val av justerare"
+            " Karin Åkesson utsågs att justera protokollet. 3 Fastställande av föredragningslista Fakultetsstyrelsen beslutade att"
+            " fastställa föredragningslistan. 4 Nytt masterprogram Fakultetsstyrelsen beslutade att föreslå rektor att inrätta"
+            " programmet. 5 Rapporter Dekan rapporterade från rektors råd.",
+            ["§ 2", "§ 3", "§ 4"],
+        ),
+        (
+            "SAMMANTRÄDESPROTOKOLL\nSocialnämnden\n2025-01-28\n\n§ 11 Taxa för färdtjänst\n\nSocialnämndens beslut\nTaxan antas.\n\n"
+            "Ärendet\nSocialnämnden beslutade den 3 december 2024,\n§ 366, att bordlägga ärendet.\n",
+            ["§ 11", "§ 366"],
+        ),
+    ],
+    ids=[
+        "under the number of a page",
+        "beside the number of the case",
+        "counted up",
+        "cited at the beginning of a line",
+    ],
+)
+def test_paragraphs(text: str, paragraphs: list[str]) -> None:
+    (minutes,) = mapped(text)
+    assert [one["paragraph"] for one in minutes["decisions"]] == paragraphs

@@ -16,6 +16,7 @@ from clustergraph.reading.genre import (
     MONTH,
     SECTIONS,
 )
+from clustergraph.reading.run_marks import subject
 from clustergraph.reading.run_papers import paper_starts
 
 _SHORTEST = 160  # a line with several labels that is not longer was printed so
@@ -92,6 +93,8 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
         cuts.update(_label_cuts(words))
     if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))
+    if len(words) > _SHORTEST and "§" not in words:
+        cuts.update(_count_cuts(words))
     cuts.update(_point_cuts(words))
     cuts.update(_dash_cuts(words))
     label = _RUN_IN.match(words) if words.endswith(".") or " att " in words else None
@@ -181,6 +184,25 @@ def _sign_cuts(words: str) -> tuple[int, ...]:
     """Where the sign of a paragraph begins and ends under the head of a page that is one line: «4 Nämnden [36] SN 138 Dnr 7 …»."""
     sign = _INITIALED.search(words, 0, _PAGE_HEAD)
     return sign.span() if sign and _HEADED.search(words, 0, sign.start()) else ()
+
+
+def _count_cuts(words: str) -> list[int]:
+    """Where the numbers and titles of matters end that minutes count up without a sign, each after a sentence: «1 Öppnande Dekan öppnade mötet. 2 Val …»."""
+    runs: dict[int, list[int]] = {}
+    for count in _COUNTED.finditer(words) if _DECIDED.search(words) else ():
+        number = int(count["number"])
+        runs[number] = max([*runs.get(number - 1, []), *count.span("number")], runs.get(number, []), key=len)
+    longest = max(runs.values(), key=len, default=[])
+    if len(longest) <= 2 * _LABELS:
+        return []
+    told = (subject().search(words, at + 3, at + _TITLE) for at in longest[1::2])
+    return longest + [sentence.start() for sentence in told if sentence]
+
+
+# Without a stop after the figure: what has one may be the points of a decision.
+_COUNTED = re.compile(r"(?:\A|(?<=[.!?)] ))(?P<number>\d{1,3})(?= [A-ZÅÄÖ][a-zåäö]+ )")
+_TITLE = 120  # characters of the title of a matter
+_DECIDED = re.compile(r"\bbeslut(?:ar|ade|ades|as)\b")
 
 
 # «Nämnden beslutar - anta planen, - upphäva riktlinjerna.»

@@ -12,6 +12,7 @@ from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import DECISION_HEADING, FINITE_VERBS, LIST_HEADINGS, MONTH, SECTIONS, TYPED
 from clustergraph.reading.layout import Line
 from clustergraph.reading.raw import Raw, ended, terminated
+from clustergraph.reading.run_marks import subject
 
 # Words that nothing ends with: what comes on the next line belongs to them.
 _OPEN = re.compile(
@@ -54,6 +55,19 @@ def dash_of_sentence(
         and not ended(text, previous)
         and text[previous.end - 1] != ","
     )
+
+
+_CITED = re.compile(r"§§? ?\d+(?:[/–-]\d+)?(?P<stop>[,;)]|\.| (?=[a-zåäö]))")
+
+
+def cites_paragraph(text: str, previous: Raw, words: str) -> bool:
+    """Whether the sign of a paragraph that begins a wrapped line is cited: «… den 3 december 2024,⏎§ 366, att bordlägga»."""
+    cited = _CITED.match(words) if previous.kind in (Kind.PARAGRAPH, Kind.ITEM) else None
+    tail = text[max(previous.last, previous.end - 10) : previous.end]
+    return cited is not None and (tail[-1] == "," or (cited["stop"] != "." and bool(_DATED.search(tail))))
+
+
+_DATED = re.compile(r"\d{4}(?:-\d\d-\d\d)?$")
 
 
 def att_clause(text: str, width: float, previous: Raw, line: Line) -> bool:
@@ -134,12 +148,6 @@ def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> boo
 
 
 @cache
-def _subject() -> re.Pattern[str]:
-    """The subject of a sentence and its verb: «Mora kommun anser»."""
-    return re.compile(rf"[A-ZÅÄÖ][\w-]*(?: [\w-]+){{0,3}}? (?:{either(FINITE_VERBS)}) ")
-
-
-@cache
 def _finite() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{either(FINITE_VERBS)})(?!\w)|[.,:;?!] ")
 
@@ -152,6 +160,6 @@ def _heads_sentence(text: str, previous: Raw, words: str) -> bool:
     if previous.lines > 1 or not previous.gap or not text[previous.start].isupper():
         return False
     tail = text[max(previous.last, previous.end - 10) : previous.end]
-    if _OPEN.search(tail) or tail[-1] in ",;:–-" or not _subject().match(words):
+    if _OPEN.search(tail) or tail[-1] in ",;:–-" or not subject().match(words):
         return False
     return previous.style == "multi" or not _finite().search(text, previous.start, previous.end)
