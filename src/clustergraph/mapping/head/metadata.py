@@ -69,10 +69,9 @@ def _title(material: Material, type_: Found, body: Named | None) -> str:
         return minutes_title(material) or (body.name if body else "")
     if type_.value == "summons":
         return summons_title(material) or _type(material, type_)
-    found = subject_of_case(material) or paper_title(material) or find_title(material)
-    if not found and type_.value == "minutes-excerpt":
-        return minutes_title(material)
-    return found or _type(material, type_)
+    return (
+        subject_of_case(material) or paper_title(material) or find_title(material) or _type(material, type_)
+    )
 
 
 def _type(material: Material, found: Found) -> str:

@@ -52,9 +52,8 @@ _BODY_AND_DAY = re.compile(
 def minutes_title(material: Material) -> str:
     """The title of minutes; that of their only matter where they are of one and have no first page; else empty."""
     view = material.view
-    alone = len(view.items) == 1 and roll_lines(material.view) < _SEVERAL
-    if alone and (title := find_title(material)):
-        return title
+    if len(view.items) == 1 and not roll_lines(material.view) >= _SEVERAL:
+        return find_title(material)
     if held := _HELD.search(view.words, 0, _FIRST_WORDS):
         return held[0]
     for stretch in view.stretches[:_LINES]:
