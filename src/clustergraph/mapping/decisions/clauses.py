@@ -33,7 +33,7 @@ _CONDITION = re.compile(
 )  # «… för det fall att riksdagen beslutar»
 # Before a verb in the past that only tells of what is decided on: «beslutar att upphäva de regler som antogs …».
 _NOW = re.compile(
-    r"\b(?:beslutar|föreslår|föreslås|hemställer)\b[^.]{0,200}? att |^att |\b(?:upphäv|ersätt|ändra|revidera"
+    r"\b(?:beslutar|föreslår|föreslås|hemställer|noterar|konstaterar)\b[^.]{0,200}? att |^att |\b(?:upphäv|ersätt|ändra|revidera"
     r"|förläng|kompletter)\w* |\b(?:som|vilka|vilket) (?:\S+ ){0,4}$"
 )
 # What the record says beside the decision: who is against it, or has stood back.

@@ -304,7 +304,8 @@ def _acts(deciding: Deciding, body: Named, end: int) -> bool:
     verb = lower[hit.start : end].partition(" ")[0] if decides and hit else ""
     own = deciding.issuing or deciding.metadata.body
     told = decides and lower.startswith(" har ", body.end) and not same_body(body, own)
-    opines = deciding.type == "decision" and (told or verb.startswith(_OPINES))
+    foreign = deciding.type == "decision" or (body.type != "body" and not same_body(body, own))
+    opines = foreign and (told or verb.startswith(_OPINES))
     return on or (verb in acting() and not opines)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from clustergraph.mapping.decisions.agreements import (
     ANY,
+    JOINED,
     SILENT,
     TEXT,
     FoundAdoption,
@@ -78,35 +79,51 @@ _OTHER = re.compile(
 def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
     """«har antagits av A, B samt kommunerna C och D», «A antog avsiktsförklaringen i juni 2024»."""
     view, lower = material.view, material.view.lower
-    texts, passive, active = (one.within(lower) for one in (TEXT, _BY, _ADOPTED))
-    said = next(texts.finditer(), None)
-    if said is None or not (passive.possible or active.possible):
+    texts, plans, passive, active = (one.within(lower) for one in (TEXT, JOINED, _BY, _ADOPTED))
+    first = next(texts.finditer(), None)
+    if not (first or plans.possible) or not (passive.possible or active.possible):
         return
     own = _Own(material, metadata)
+    known = title_of(material, first) if first else None
     for start, end, stretch in view.sentences:
-        text = next(
-            (one for one in texts.finditer(start, end) if not ANY.search(lower, start, one.end())), None
-        )
-        said = text or said
-        if text is None and texts.search(start, end):
+        named = _named(material, metadata, start, end)
+        known = named or known
+        if known is None or (named is None and texts.search(start, end)):
             continue  # «har undertecknat lokala avtal»: none that is named
         if material.sections[stretch.index].kind in SILENT or stretch.kind is Kind.HEADING:
             continue
         by = passive.search(start, end)
         if not (by or active.search(start, end)) or CONDITION.search(lower, start, end):
             continue
-        if text is None and _OTHER.search(lower, start, end):
+        if named is None and _OTHER.search(lower, start, end):
             continue
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue
-        known = title_of(material, said)
         if by:
             listed = _listed(material, by.end(), end) or _whose_body(material, start, by)
             yield from _adopters(material, listed, known, (start, end), start, end, "adopted-by-list")
             continue
         for match in active.finditer(start, end):
-            if not _spoken_of(match, lower[start : match.start()], text is not None):
+            if not _spoken_of(match, lower[start : match.start()], named is not None):
                 yield from _acting(material, own, match, known, (start, end))
+
+
+def _named(material: Material, metadata: Metadata, start: int, end: int) -> tuple[int, int] | None:
+    """The agreement that a sentence names, or the plan that it says somebody joins: «anslöt sig till agendan»."""
+    lower = material.view.lower
+    texts = TEXT.within(lower).finditer(start, end)
+    text = next((one for one in texts if not ANY.search(lower, start, one.end())), None)
+    if text:
+        return title_of(material, text)
+    plan = JOINED.within(lower).search(start, end)
+    if plan is None or plan[0].startswith("antagit"):
+        return None  # «har antagit strategin»: perhaps its own
+    title, kind = metadata.title, plan["plan"].rstrip("n")
+    at = lower.find(title.lower()) if kind[:_STEM] in title.lower() else -1
+    return (at, at + len(title)) if at >= 0 else plan.span("plan")
+
+
+_STEM = 6  # letters by which «agendan» and «Agenda» are one
 
 
 def _spoken_of(match: re.Match[str], before: str, named: bool) -> bool:
