@@ -43,7 +43,7 @@ _DECIDED = re.compile(
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
-    r"(?:[^.:;\n]|[.:](?=\d)|(?<=kap)\.|(?<=m)\.){3,200}? (?:beslutar|beslutade|beslöt) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))?"
+    r"(?:[^.:;\n]|[.:](?=\d)|(?<=kap)\.|(?<=m)\.){3,200}? (?:beslutar|beslutade|beslöt|enades) (?:därför )?(?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))?(?: om)?"
     r"(?:,? (?:med stöd av|enligt) [^;\n]{3,160}?,?)? att "
 )
 # Without the body: «Vidare beslutades att godkänna avtalet», «Det beslöts enhälligt att …».

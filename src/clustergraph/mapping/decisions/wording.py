@@ -10,6 +10,12 @@ DECIDES = re.compile(
     r"\b(?:beslutar|beslutade|beslutat|beslöt|beslöts|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
     r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer|enades om|enas om|stannade för|kom överens om)\b"
 )
+# A lead to what a statement or a permit holds, or to how a paper is changed: its items decide nothing themselves.
+HOLDS = re.compile(
+    r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$"
+    r"|\bmed (?:följande|nedanstående|dessa) (?:\w+ )?(?:ändring|tillägg|komplettering|justering|revidering|förtydligande|motivering|undantag"
+    r"|precisering)\w*[^:]{0,60}:?$"
+)
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
 _WHO_ONLY = re.compile(r" ?(?:\S+ ){1,5}(?:besluta|beslutar)(?: följande| för egen del)*\s*[:.]?(?: \d\.)?$")
 # «Fullmäktige antar taxan att gälla från …» decides on the taxa; in what is proposed or decided «att» leads the clause.
@@ -81,7 +87,7 @@ _REFUSES = re.compile(
 
 # «Regeringen beslutar om en strategi för …», «beslutade den 3 maj om nya riktlinjer»
 _ON_PLAN = re.compile(
-    r"\bbeslut(?:ar|ade|at)?(?: (?:den )?\d[^.;]{0,30}?)? om (?:(?P<sent>samråd|granskning|remiss)\b|(?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?|lokala) ){0,3}"
+    r"\bbeslut(?:ar|ade|at)?(?: (?:den |under |i (?=[a-z]{3,9} \d))?(?:\d|[a-z]{3,9} \d)[^.;]{0,30}?)? om (?:(?P<sent>samråd|granskning|remiss)\b|(?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?|lokala) ){0,3}"
     r"[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente|ordning|regler)(?:n|en|et|met|na)?\b)"
 )
 
@@ -141,7 +147,7 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
             start += att.end() + 1
         elif (
             not text[decides.end() :].strip(" :,.")
-            or text.rstrip().endswith(":")
+            or (text.rstrip().endswith(":") and not HOLDS.search(text.rstrip()))
             or _LEAD_ONLY.search(text.rstrip())
         ):
             return None

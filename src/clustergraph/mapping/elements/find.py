@@ -48,6 +48,7 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
+_AREAS = ("focus-area", "development-area", "aspect")
 _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
 
 
@@ -313,8 +314,13 @@ class _Finder:
         holds_any = above.rule in _HOLDING or self.region is not None or self.on_measures
         listed = item_kind(self.material, stretch, above.kind, holds_any, held, self.announced)
         aimed = self.on_measures or self.aimed is above
-        bare = listed in (None, "priority") and self.view.lead_of(stretch, 40) is None
-        return "action" if aimed and bare else listed  # under what is aimed at
+        lead = self.view.lead_of(stretch, 40)
+        # right under the heading of one of several areas: «3.2 Resor» below «3 Insatsområden»
+        right_under = (
+            lead is not None and lead.start == above.start and self.named.get(above.parent or "") in _AREAS
+        )
+        bare = listed in (None, "priority") and (right_under or (aimed and lead is None))
+        return "action" if bare else listed  # under what is aimed at
 
     def _due(self, stretch: Stretch) -> str | None:
         """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""
