@@ -109,7 +109,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
             elif stretch.kind in _CONTENT and section.silent:
                 yield from _earlier(deciding, stretch)
             elif stretch.kind in _CONTENT:
-                section.body = _leading_body(deciding, stretch, section.status) or section.body
+                section.body = _body_of(deciding, stretch, section)
                 if stretch.kind is not Kind.ITEM and DECIDES.search(
                     deciding.view.lower, stretch.start, stretch.end
                 ):
@@ -120,6 +120,14 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
         elif before == "decision" and not section.begun and _unstopped(deciding, stretch):
             yield from clauses(deciding, stretch, section)
         before = kind
+
+
+def _body_of(deciding: Deciding, stretch: Stretch, section: Section) -> Named | None:
+    """Who decides what a block says; a point of minutes that is left to another body says nothing of the next points."""
+    point = section.status == "taken" and stretch.kind is Kind.ITEM
+    if point and _recommends(deciding, stretch.start, stretch.end):
+        return section.body
+    return _leading_body(deciding, stretch, section.status) or section.body
 
 
 def _decides_itself(deciding: Deciding, stretch: Stretch) -> bool:

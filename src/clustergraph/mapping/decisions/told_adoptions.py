@@ -248,7 +248,7 @@ def _adopters(
     end: int,
     rule: str,
 ) -> Iterator[FoundAdoption]:
-    dates = [date for date in material.dates if start <= date.start < end]
+    dates = _days(material, start, end)
     words = material.view.words
     own = {
         one.start: date
@@ -257,7 +257,9 @@ def _adopters(
         if 0 <= date.start - one.end <= 7 and "(" in words[one.end : date.start]
     }
     if "respektive" in words[start:end]:
-        own = _in_order(material, named, dates, start, end)
+        # the day of each of several who have adopted, told in their order; the last if one before is not known
+        last = dates[-len(named) :] if len(named) <= len(dates) else []
+        own = {one.start: date for one, date in zip(named, last, strict=False)}
     # «av A den 4 februari, av B den 12 februari»: each has the date after it; «den 4 februari av A och …»: before it.
     leads = bool(dates and named) and dates[0].start < named[0].start
     for one in named:
@@ -270,21 +272,25 @@ def _adopters(
         yield FoundAdoption(one.slug, agreement, date, False, quote, None, rule, 0.8)
 
 
-_WITH_NEXT = re.compile(
-    rf"(?P<day>\d{{1,2}})(?: (?P<month>{MONTH}))? respektive (?:den )?(?=\d)"
-)  # «den 4 mars respektive den 11 april 2025»
+# «den 4 mars respektive den 11 april 2025», «Mora kommun (den 4 mars) och Orsa kommun (den 11 april 2025)»
+_YEARLESS = re.compile(
+    rf"\b(?P<day>[12]?\d|3[01])(?: (?P<month>{MONTH}))?(?P<then>\)| respektive|,| och)(?! \d{{4}})"
+)
 
 
-def _in_order(
-    material: Material, named: Sequence[Named], dates: Sequence[FoundDate], start: int, end: int
-) -> dict[int, FoundDate]:
-    """The day of each of several who have adopted, told in their order; a day without its month and year has those of the next."""
-    day = _WITH_NEXT.search(material.view.lower, start, end)
-    last = next((one for one in dates if day and one.start >= day.end() - len("den ")), None)
-    if day and last and last is dates[0] and last.value.count("-") == 2:
-        year, month, _ = last.value.split("-")
-        month = f"{MONTHS.index(day['month']) + 1:02}" if day["month"] else month
-        dates = [FoundDate(f"{year}-{month}-{int(day['day']):02}", *day.span("day")), *dates]
-    return (
-        {one.start: date for one, date in zip(named, dates, strict=False)} if len(named) == len(dates) else {}
-    )
+def _days(material: Material, start: int, end: int) -> list[FoundDate]:
+    """The dates of a sentence; a day without its month or year has those of the next."""
+    dates = [date for date in material.dates if start <= date.start < end]
+    last = next((one for one in reversed(dates) if one.value.count("-") == _WHOLE), None)
+    if last is None:
+        return dates
+    year, next_month, _ = last.value.split("-")
+    for day in _YEARLESS.finditer(material.view.lower, start, last.start):
+        if not (day["month"] or day["then"] == " respektive"):
+            continue
+        month = f"{MONTHS.index(day['month']) + 1:02}" if day["month"] else next_month
+        dates.append(FoundDate(f"{year}-{month}-{int(day['day']):02}", *day.span("day")))
+    return sorted(dates, key=lambda one: one.start)
+
+
+_WHOLE = 2  # hyphens of a date with its day

@@ -11,7 +11,7 @@ _WINS = re.compile(
     r"\b(?:bifaller|biföll|bifallit|bifalla|enligt|i enlighet med|antar|antagit|godkänner)(?:(?! mot )[^.;:]){0,40}\Z"
 )
 _WON = re.compile(
-    r"[^.;]{0,40}\b(?:bifalls|bifallits|bifölls|bifallet|vinner|vunnit|antas|antagits|antogs)\b"
+    r"[^.;]{0,40}\b(?:bifalls|bifallits|bifölls|bifallet|vinner|vunnit|antas|antagits|antogs|(?:bifaller|biföll|antar) (?:det|detta|den)\b)"
 )
 _NEAR = 80  # characters
 # «Därefter prövas tilläggsyrkandet, som bifalls»

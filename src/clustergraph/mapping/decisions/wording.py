@@ -96,7 +96,8 @@ _ON_PLAN = re.compile(
 _SENDS = re.compile(r"(?:[\w-]+ ){0,3}?(?:(?:över)?sänd(?:a|s|er)|skicka[sr]?|delge[sr]?|expediera[sr]?) ")
 # «ingå samarbetsavtalet», «träffa en ny överenskommelse»
 _ENTERS = re.compile(
-    r"(?:[\w-]+ )?(?:ingår?|tecknar?|träffar?) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
+    r"[\w-]+ ansluter [\w-]+ till (?:[\w-]+ ){0,2}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
+    r"|(?:[\w-]+ )?(?:ingår?|tecknar?|träffar?) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
 )
 
 
@@ -124,6 +125,13 @@ _NOUN_LEADS = re.compile(
 _AS_SAID = re.compile(r"\bsom [^.;]{3,60} $")
 
 
+# «Länsstyrelsen upphäver nämndens beslut den 3 mars 2025, § 8, att ge dispens»: another's decision, which is tried.
+_ON_DECISION = re.compile(
+    r"\b(?:upphäv|undanröj|fastställ|ändra|avslå|avslog|bifall|biföll|överklaga|vidhåll|återkalla|noter|godkän|prövar?\b)\w*\b[^.;]{0,80}"
+    r"s (?:i [\w -]{3,40} )?\Z"
+)
+
+
 def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
@@ -131,6 +139,8 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     if decides and decides[0] == "beslut" and text.endswith(("till ", "för "), 0, decides.start()):
         decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
     if decides and _AS_SAID.search(text, 0, decides.start()):
+        decides = None
+    if decides and decides[0] == "beslut" and _ON_DECISION.search(text, 0, decides.start()):
         decides = None
     straight = _STRAIGHT.match(text, decides.end()) if decides else None
     if text.startswith("att "):
