@@ -119,6 +119,11 @@ def test_places_common_nouns_and_addresses_are_no_organisations(words):
         ("Nämnden för Skola & Fritids yttrande bifogas", {"Nämnden för Skola & Fritid"}),
         ("Avdelningen för juridik, inköp & beredskap svarar", {"Avdelningen för juridik, inköp & beredskap"}),
         ("Kultur & Fritid\nHallen byggs ut.", set()),
+        ("Akademin för vård, arbete och teknik svarar", {"Akademin för vård, arbete och teknik"}),
+        (
+            "Nämnden för Vård & Omsorg avstår. Nämnden för vård och omsorg har läst planen.",
+            {"Nämnden för Vård & Omsorg"},
+        ),
         ("Institutionen för kost, teater och hälsa av lektor Anna Ek", {"Institutionen för kost, teater och hälsa"}),
         ("Kommittén för utbildning på grundnivå har hörts", {"Kommittén för utbildning på grundnivå"}),
         ("Svenska Lekförbundet (SRF) svarar. SRF avstår.", {"Svenska Lekförbundet", "SRF"}),

@@ -15,7 +15,7 @@ _ACTED = 25  # characters in which a verb after a name says that the person prep
 _BEFORE = 60  # characters of a title before a name
 # «Anna Ek, Region Skåne», «Anna Ek (Region Skåne)», «Anna Ek från Region Skåne», «Anna Ek, jurist, Region Skåne».
 _BESIDE = re.compile(
-    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[A-ZÅÄÖa-zåäö][\w/&-]+(?: [\w/&-]+){0,3})(?: \([A-ZÅÄÖ-]{1,4}\))?)?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
+    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:(?:,? | \()(?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[A-ZÅÄÖa-zåäö][\w/&-]+(?: [\w/&-]+){0,3})(?: \([A-ZÅÄÖ-]{1,4}\))?)?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
 )
 _ENDS = re.compile(rf"\Z|[\n,;.)/]| \(| §| \|| \d| (?:och|samt) | {NAME}")
 _LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
