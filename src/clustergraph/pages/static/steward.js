@@ -60,10 +60,10 @@
     if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
   });
 
-  // A problem in the page's language; the server's own sentence about it is English.
+  // A problem in the page's language; the server's own sentence about it may be English.
   const told = (answer, body) => [
     make("p", { className: "notice", textContent: [401, 403].includes(answer.status) ? words.refused : words.failed }),
-    make("p", { lang: "en", textContent: body.detail || `${answer.status} ${answer.statusText}` }),
+    make("p", { lang: answer.headers.get("Content-Language") || "en", textContent: body.detail || `${answer.status} ${answer.statusText}` }),
   ];
   // The network or what stands between failed, so that nothing that can be read came back.
   const unanswered = () => say(words.unanswered);
