@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from clustergraph.store import Store
 
-_GRACE_SECONDS = 10
+GRACE_SECONDS = 10
+"""How long running requests may go on when the server is told to stop."""
 _KEEP_ALIVE_SECONDS = 15
 _OTHER_FILES = 500
 _BACKLOG = 4096
@@ -103,7 +104,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "server_header": False,
         "proxy_headers": True,
         "timeout_keep_alive": _KEEP_ALIVE_SECONDS,
-        "timeout_graceful_shutdown": _GRACE_SECONDS,
+        "timeout_graceful_shutdown": GRACE_SECONDS,
         "backlog": _BACKLOG,
     }
 
