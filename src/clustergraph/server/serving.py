@@ -10,7 +10,7 @@ import socket
 import sys
 import tempfile
 from functools import partial
-from multiprocessing import parent_process
+from multiprocessing import parent_process, resource_tracker
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ import uvicorn
 
 from clustergraph.changes import Gate
 from clustergraph.errors import InputError
+from clustergraph.processes import uninterrupted
 from clustergraph.server.app import create_app
 from clustergraph.server.patience import PatientProtocol
 from clustergraph.server.settings import Settings
@@ -120,6 +121,19 @@ def _serve_with_processes(
 ) -> None:
     from uvicorn.supervisors import Multiprocess
 
+    class _Supervisor(Multiprocess):
+        """Ends its processes itself when it is interrupted."""
+
+        def init_processes(self) -> None:
+            # Started with the first process otherwise, when it would let interrupts through again.
+            resource_tracker.ensure_running()
+            with uninterrupted():
+                super().init_processes()
+
+        def keep_subprocess_alive(self) -> None:
+            with uninterrupted():
+                super().keep_subprocess_alive()
+
     if settings.store:
         os.environ["CLUSTERGRAPH_STORE"] = settings.store
     if settings.public_url:
@@ -130,7 +144,7 @@ def _serve_with_processes(
         config = uvicorn.Config(
             "clustergraph.server.serving:worker_app", factory=True, workers=workers, **options
         )
-        supervisor = Multiprocess(config, sockets=[listener])
+        supervisor = _Supervisor(config, sockets=[listener])
         ready()
         supervisor.run()
 
