@@ -440,7 +440,46 @@ def test_a_position_is_summed_up_in_the_language_of_the_page(
 def test_a_position_reads_with_spaces_between_its_parts(get: Get) -> None:
     page = get("/positions", actor="uppsala-kommun", stance="criticise", lang="sv")
     (said,) = [words(one) for one in page.xpath("//li[@class='card']/p[1]")]
-    assert said == "Uppsala kommun kritiserar · gäller den operativa gruppen (rubrik i svaret: Föredragning)"
+    assert said == "Uppsala kommun kritiserar · gäller den operativa gruppen (rubrik i texten: Föredragning)"
+
+
+@pytest.mark.parametrize(
+    ("actor", "lang", "said"),
+    [
+        ("huddinge-kommun", "sv", "förslag, framfört av Kommunstyrelsens förvaltning i Huddinge kommun"),
+        ("uppsala-kommun", "sv", "förslag, framfört av Kommunledningskontoret i Uppsala kommun"),
+        ("uppsala-kommun", "en", "proposal, voiced by Uppsala Municipal Executive Office"),
+        ("stockholms-stad", "sv", None),
+    ],
+)
+def test_an_opinion_of_an_office_is_not_told_as_that_of_its_council(
+    get: Get, actor: str, lang: str, said: str | None
+) -> None:
+    page = get("/positions", actor=actor, stance="support", lang=lang)
+    told = [words(one) for one in page.xpath("//li[@class='card']//figcaption")]
+    told += [words(one) for one in get("/positions", actor=actor, stance="propose").xpath("//figcaption")]
+    assert any(said in one for one in told) if said else not any("förslag" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (
+            {},
+            [
+                "Huddinge kommun (2 av 6 ur förslag)",
+                "Stockholms stad",
+                "Uppsala kommun (28 av 29 ur förslag)",
+            ],
+        ),
+        ({"actor": "huddinge-kommun", "stance": "propose"}, ["Huddinge kommun (1 av 2 ur förslag)"]),
+        ({"topic": "core-mandates", "actor": "uppsala-kommun"}, ["Uppsala kommun (alla ur förslag)"]),
+        ({"topic": "skills-supply"}, ["Stockholms stad"]),
+    ],
+)
+def test_the_matrix_tells_what_is_only_proposed(get: Get, chosen: dict[str, str], said: list[str]) -> None:
+    heads = get("/positions", lang="sv", **chosen).xpath("//table[@class='matrix']/thead//th")[1:]
+    assert [words(one) for one in heads] == said
 
 
 @pytest.mark.parametrize(
