@@ -617,6 +617,26 @@ def test_english_on_a_swedish_page_is_marked(get: Get, path: str, says: str) -> 
     assert told and all(one.xpath("ancestor-or-self::*[@lang][1]")[0].get("lang") == "en" for one in told)
 
 
+@pytest.mark.parametrize(
+    ("slug", "said", "told"),
+    [
+        ("stockholm-2026-remissvar", "Andra partens diarienummer", "RS 2025-0671"),
+        ("uppsala-2026-yttrande", "Andra partens diarienummer", "RS2026-00072"),
+        (
+            "uppsala-2026-yttrande",
+            "Bilaga till",
+            "Tjänsteskrivelse till kommunstyrelsen i Uppsala kommun, 10 mars 2026 (KSN-2026-00942)",
+        ),
+        ("uppsala-2025-tjansteskrivelse", "Bilagor", "Avsiktsförklaringen om ett gemensamt kluster för life science, text"),
+        ("uppsala-2026-tjansteskrivelse", "Hänvisar till", "Remissbrevet om strategin för life science"),
+    ],
+)  # fmt: skip
+def test_a_document_tells_its_cases_and_enclosures(get: Get, slug: str, said: str, told: str) -> None:
+    facts = get(f"/documents/{slug}", lang="sv").xpath("//dl[@class='facts']")[0]
+    (value,) = facts.xpath("dt[.=$said]/following-sibling::dd[1]", said=said)
+    assert words(value) == told
+
+
 def test_a_document_title_on_an_english_page_is_marked_as_swedish(get: Get) -> None:
     (lead,) = get("/documents/stockholm-2026-remissvar", lang="en").xpath("//p[@class='lead']")
     assert (lead.get("lang"), words(lead)) == ("sv", "Life science-strategi för Stockholm-Uppsala-regionen")
