@@ -1,5 +1,6 @@
 """Every page: it is there in both languages, says what the documents say, and lets no text become markup."""
 
+import csv
 import re
 from urllib.parse import urlsplit
 
@@ -589,6 +590,15 @@ def test_files_are_kept_for_ever_under_an_address_that_names_their_content(
     assert "immutable" not in client.get("/static/site.css").headers["cache-control"]
     for path in ("/static/../texts.toml", "/static/%2e%2e/texts.toml", "/static//etc/passwd"):
         assert client.get(path).status_code == 404
+
+
+def test_the_file_of_a_page_has_every_row(client: TestClient, get: Get) -> None:
+    page = get("/queries/actors", lang="sv")
+    told = words(page.xpath("//p[@role='status']")[0])
+    assert "CSV-filen har alla" in told
+    (address,) = page.xpath("//a[.='CSV']/@href")
+    rows = list(csv.reader(client.get(address).text.splitlines()))[1:]
+    assert int(re.sub(r"\D", "", told.partition("rader")[0])) == len(rows) > 1000
 
 
 def test_the_start_page_leads_to_the_documents_that_it_leaves_out(get: Get) -> None:
