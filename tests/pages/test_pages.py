@@ -647,6 +647,22 @@ def test_a_document_tells_its_cases_and_enclosures(get: Get, slug: str, said: st
     assert words(value) == told
 
 
+def test_a_bracket_alone_is_no_link(get: Get) -> None:
+    page = get("/documents/uppsala-2026-yttrande", lang="sv")
+    assert "(" in [
+        one.text for one in page.xpath("//div[@class='original']/span[contains(@class, 'quoted')]")
+    ]
+    links = [words(one) for one in page.xpath("//a[contains(@class, 'quoted')]")]
+    assert [one for one in links if not re.search(r"\w", one)] == []
+
+
+@pytest.mark.parametrize("path", ["/queries/positions", "/docs", "/steward"])
+def test_what_has_a_name_for_those_who_listen_has_a_role(get: Get, path: str) -> None:
+    """ARIA 1.2 gives an element without a role, such as pre, no name."""
+    named = get(path, lang="sv").xpath("//*[self::pre or self::div or self::span][@aria-label]")
+    assert named and [one.tag for one in named if not one.get("role")] == []
+
+
 def test_a_document_title_on_an_english_page_is_marked_as_swedish(get: Get) -> None:
     (lead,) = get("/documents/stockholm-2026-remissvar", lang="en").xpath("//p[@class='lead']")
     assert (lead.get("lang"), words(lead)) == ("sv", "Life science-strategi för Stockholm-Uppsala-regionen")
