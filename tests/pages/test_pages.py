@@ -647,6 +647,17 @@ def test_a_document_tells_its_cases_and_enclosures(get: Get, slug: str, said: st
     assert words(value) == told
 
 
+@pytest.mark.parametrize(
+    ("lang", "title"), [("sv", "svenska styrdokument som graf"), ("en", "Swedish governance documents")]
+)
+def test_the_site_tells_how_to_fetch_and_cite_the_whole(get: Get, lang: str, title: str) -> None:
+    page = get("/about", lang=lang)
+    (cited,) = page.xpath("//blockquote//cite")
+    assert title in words(cited)
+    addresses = page.xpath("//main//a/@href")
+    assert {"/download/clustergraph.trig", "/download/clustergraph.nq", "/dataset"} <= set(addresses)
+
+
 def test_a_bracket_alone_is_no_link(get: Get) -> None:
     page = get("/documents/uppsala-2026-yttrande", lang="sv")
     assert "(" in [
