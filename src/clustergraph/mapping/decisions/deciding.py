@@ -97,6 +97,11 @@ class FoundDecision:
     movers: tuple[FoundPerson, ...] = ()
     reservers: tuple[FoundPerson, ...] = ()
 
+    @property
+    def here(self) -> bool:
+        """Whether it was taken at the meeting of the document, a proposal of that to a higher body among them."""
+        return self.rule == "clause-of-decision" or (self.own_date and self.rule == "clause-of-proposal")
+
 
 def told(
     body: Named | None,

@@ -15,6 +15,7 @@ from clustergraph.mapping.head.senders import answering
 from clustergraph.mapping.head.units import first_unit, unit_types
 from clustergraph.mapping.organisations.late_names import named_late
 from clustergraph.mapping.organisations.speakers import stands_taken
+from clustergraph.mapping.people.employers import beneath_name
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import NAME
@@ -138,7 +139,7 @@ def _is_another(material: Material, one: Named, type_: str) -> bool:
         return "fullmäktige" in one.name.lower() or one.type in MOVED_IN
     if type_ == "decision":
         return is_party(material, material.view.at(one.start))
-    return type_.startswith("minutes") and _beside_name(material, one)
+    return type_.startswith("minutes") and (_beside_name(material, one) or beneath_name(material, one))
 
 
 def _beside_name(material: Material, one: Named) -> bool:

@@ -196,7 +196,7 @@ _WHAT = re.compile(
     r"|(?:ansökan|begäran|hemställan) om|(?:revidering|antagande|uppföljning|redovisning|utvärdering|fastställande|upphävande|granskning) av (?!ärendet)"
     r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för "
     r"|av )?uppdraget |remissvar:|remiss(?::| [–-]) |tilläggsdirektiv till |angående |regleringsbrev för "
-    r"|beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|beslut i \w+(?:styrelse|nämnd|fullmäktige)|(?:inbjudan till|kallelse till|underrättelse om) (?:samråd|granskning)\b",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».

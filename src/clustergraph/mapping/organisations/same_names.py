@@ -119,6 +119,8 @@ def _unit_in_full(named: list[Named]) -> list[Named]:
         if not one.unit:
             continue
         name = one.name.lower()
+        if " & " in name:
+            full.setdefault(name.replace(" & ", " och "), one)  # «Nämnden för Vård & Omsorg»
         for short in lexicon("actors")["inner"]["capital"]:
             if name.endswith(short) and name != short:
                 full.setdefault(short, one)  # «Kommunledningskontoret», later «Ledningskontoret»

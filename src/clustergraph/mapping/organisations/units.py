@@ -200,10 +200,10 @@ def _for() -> Sparse:
     """The pattern of names with «för» after one of those nouns."""
     noun = either(types_for())
     return Sparse(
-        rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|år|över|fram|samtal|dialog"
-        rf"|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"
-        rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra"
-        rf"|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"
+        rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|samtal|dialog"
+        rf"|(?:år|över|fram|ett|den|det|att|sin|sitt|sina|vår|våra|alla|hela)\b|detta|dessa|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"
+        rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning"
+        rf"|flera|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"
         rf"|diskussion)"
         rf"{PURPOSE}",
         *(f"{noun} för " for noun in types_for()),
