@@ -25,8 +25,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     begin, at = 0, 0
     lines: list[str] = []
     for line in [*text.split("\n"), ""]:
-        if line.strip() and not line[0].isspace() and "\t" not in line and "  " not in line.rstrip():
-            lines.append(line.rstrip())
+        words = line.rstrip()
+        if words and not words[0].isspace() and "\t" not in line and "  " not in words:
+            lines.append(words)
         else:
             if len(lines) > 1 and _full(lines):
                 yield begin, begin + len(text[begin : at - 1].rstrip())

@@ -189,7 +189,7 @@ def _sign_cuts(words: str) -> tuple[int, ...]:
 def _count_cuts(words: str) -> list[int]:
     """Where the numbers and titles of matters end that minutes count up without a sign, each after a sentence: «1 Öppnande Dekan öppnade mötet. 2 Val …»."""
     runs: dict[int, list[int]] = {}
-    for count in _COUNTED.finditer(words) if _DECIDED.search(words) else ():
+    for count in _COUNTED.finditer(words) if "beslut" in words and _DECIDED.search(words) else ():
         number = int(count["number"])
         runs[number] = max([*runs.get(number - 1, []), *count.span("number")], runs.get(number, []), key=len)
     longest = max(runs.values(), key=len, default=[])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from functools import cache
 
 from clustergraph.mapping.elements.labels import Label
 from clustergraph.mapping.elements.lists import is_word
@@ -122,8 +123,15 @@ def is_deed(label: str) -> bool:
 
 def _imperative(word: str) -> bool:
     """Whether a word is an imperative, a long one perhaps with a first part: «Avgiftsbelägg», but not «Cykelställ»."""
+    known, long = _imperatives()
+    return word in known or word.endswith(long)
+
+
+@cache
+def _imperatives() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The imperatives of the lexicon, and the long ones of them."""
     known: list[str] = lexicon("documents")["plan_headings"]["imperatives"]
-    return word in known or word.endswith(tuple(one for one in known if len(one) > _SHORT_VERB))
+    return frozenset(known), tuple(one for one in known if len(one) > _SHORT_VERB)
 
 
 _SHORT_VERB = 5  # letters
