@@ -18,7 +18,7 @@ from clustergraph.mapping.text.registry_numbers import (
     number_at,
 )
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import word_set
 from clustergraph.reading import Kind
 
 
@@ -298,7 +298,7 @@ def _of_series(view: View, stretch: Stretch, cell: str) -> bool:
     """Whether the line above makes a number that of the minutes of a year, «Sammanträdesprotokoll / 4/2019», or of a report: «… Ds / 2010:42»."""
     above = view.stretches[stretch.index - 1] if stretch.index else None
     words = view.block_words(above).lower().split() if above else []
-    if words and words[-1].strip("(.") in lexicon("documents")["number"]["exclude"]:
+    if words and words[-1].strip("(.") in word_set("documents", "number", "exclude"):
         return True
     return bool(_SERIAL.fullmatch(cell)) and " ".join(words).rstrip(" nr.").endswith("protokoll")
 

@@ -17,7 +17,7 @@ from clustergraph.mapping.text.phrases import Hits
 from clustergraph.mapping.text.roles import NAME_PATTERN, given_names, is_name, role_of
 from clustergraph.mapping.text.titles_of_people import base_form
 from clustergraph.mapping.text.view import View
-from clustergraph.mapping.text.vocabulary import actors, concepts, lexicon
+from clustergraph.mapping.text.vocabulary import actors, concepts, lexicon, word_set
 from clustergraph.reading import Kind
 from clustergraph.reading.genre import TITLE_STARTS
 
@@ -94,7 +94,7 @@ def _receiver_lines(seen: View) -> frozenset[str]:
 def _is_person_or_place(name: str) -> bool:
     """Whether what only its sentence shows to be a sender's name is that of a person, some members, a place, or none."""
     first = name.partition(" ")[0].lower()
-    if first in lexicon("actors")["speaking"]["not"]:
+    if first in word_set("actors", "speaking", "not"):
         return True
     person = first in given_names() and is_name(name)
     place = any(name.lower() in places(type_) for type_ in ("municipality", "region", "county-board"))

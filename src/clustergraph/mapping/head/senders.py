@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from clustergraph.mapping.text.actors import Named, places, standing
 from clustergraph.mapping.text.sparse import Sparse
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, word_set
 from clustergraph.namespaces import slugify
 
 _REACH = 2_500  # characters in which a sender says that it answers
@@ -165,8 +165,8 @@ def _by_title(words: str, lower: str) -> Iterator[_Found]:
         for match in title.within(lower, words).finditer(0, _HEAD):
             start, end = match.span("name")
             end -= "genitive" in match.groupdict()
-            if (
-                words[start:end].lower() not in lexicon("positions")["reported"]["words"]
+            if words[start:end].lower() not in word_set(
+                "positions", "reported", "words"
             ):  # «Barnens synpunkter»
                 yield words[start:end], start, end, (None, None)
 

@@ -9,7 +9,7 @@ from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import CAPITAL, Named, mentions, unregistered
 from clustergraph.mapping.text.roles import role_of
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, word_set
 from clustergraph.reading import Kind
 
 _SHORTEST = 4  # lines of a list that tells something of its kind
@@ -67,6 +67,6 @@ def _is_name(line: str) -> bool:
     if not _NAME.fullmatch(line) or role_of(line) or line.lower() in generic_words():
         return False
     first = line.split()[0].lower()
-    if first in not_first() or first in lexicon("actors")["listed"]["not"]:
+    if first in not_first() or first in word_set("actors", "listed", "not"):
         return False
     return " " in line or bool(_ONE_WORD.fullmatch(line))

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from clustergraph.mapping.text.actors import Named, mentions, place_actor, places, standing, unregistered
 from clustergraph.mapping.text.roles import given_names
 from clustergraph.mapping.text.sparse import Sparse
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, word_set
 from clustergraph.namespaces import slugify
 from clustergraph.reading.alternatives import either
 
@@ -160,7 +160,9 @@ def calls_itself(words: str, lower: str, name: str) -> bool:
     return any(
         noun.endswith((short.lower(), indefinite(short) or short.lower()))
         for short in stands_taken(words, lower)
-        if short[0].isupper() and short.lower() not in lexicon("actors")["speaking"]["not"] and len(short) > 5
+        if short[0].isupper()
+        and short.lower() not in word_set("actors", "speaking", "not")
+        and len(short) > 5
         for noun in nouns
         if noun != short.lower()
     )

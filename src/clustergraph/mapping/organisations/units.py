@@ -9,7 +9,7 @@ from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import Named, places, standing
 from clustergraph.mapping.text.phrases import Hits
 from clustergraph.mapping.text.sparse import Sparse
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, word_set
 from clustergraph.namespaces import slugify
 from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTH
@@ -245,7 +245,7 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
     for match in _for().within(lower, words).finditer():
         end, type_ = match.end(), types_for()[match["noun"].lower()]
         noun = match[0].lower().partition(" ")[0]
-        if noun != match["noun"].lower() and noun in lexicon("actors")["weak-not"]["words"]:
+        if noun != match["noun"].lower() and noun in word_set("actors", "weak-not", "words"):
             continue  # «landstingsrådet för personalfrågor» is a person
         if noun.endswith("gruppen") and words[match.start()].islower():
             continue

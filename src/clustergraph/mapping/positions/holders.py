@@ -15,7 +15,7 @@ from clustergraph.mapping.text.actors import Named, standing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit, common_nouns
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import actors, lexicon
+from clustergraph.mapping.text.vocabulary import actors, lexicon, word_set
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
@@ -135,7 +135,9 @@ class Holders:
     def of_another(self, word: str, end: int) -> bool:
         """Whether a genitive that ends at an offset names the paper or another than the issuer: «utredningens»."""
         own = self._genitives.get(end, self._genitives.get(end - 1))
-        return word.removesuffix("s") in lexicon("positions")["reported"]["words"] if own is None else not own
+        return (
+            word.removesuffix("s") in word_set("positions", "reported", "words") if own is None else not own
+        )
 
     def together(self, subject: Subject | None, since: int) -> Iterator[Subject | None]:
         """A subject after the others that it is joined to: «Region Skåne, Region Halland och KTH efterfrågar …»."""

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.vocabulary import concepts, lexicon
+from clustergraph.mapping.text.vocabulary import concepts, lexicon, word_set
 
 LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
 # From what holds the others to what is held.
@@ -104,9 +104,9 @@ def below(kind: str, other: str) -> bool:
 
 def closes(words: str) -> bool:
     """Whether a heading comes after those of the elements («Uppföljning»), at the same depth where headings have no numbers."""
-    return words in lexicon("documents")["plan_headings"]["closing"]
+    return words in word_set("documents", "plan_headings", "closing")
 
 
 def opens(words: str) -> bool:
     """Whether a heading comes before those of the elements («Bakgrund»)."""
-    return words in lexicon("documents")["plan_headings"]["opening"]
+    return words in word_set("documents", "plan_headings", "opening")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from clustergraph.mapping.text.roles import NAME_PATTERN, NAME_RUN, given_names, long_places, no_names
 from clustergraph.mapping.text.titles_of_people import is_title
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import word_set
 
 _WORD = re.compile(r"\S+")
 _UNITS = (
@@ -55,7 +55,7 @@ def _no_parts(run: re.Match[str], parts: Sequence[re.Match[str]]) -> Iterator[in
 
 def _begins_title(word: str) -> bool:
     """Whether a word is a title or qualifies one: «Avdelningschef», «Strategisk»."""
-    return is_title(word) or word.lower() in lexicon("persons")["qualifiers"]["words"]
+    return is_title(word) or word.lower() in word_set("persons", "qualifiers", "words")
 
 
 def _beginnings(run: re.Match[str], parts: Sequence[re.Match[str]]) -> Iterator[int]:

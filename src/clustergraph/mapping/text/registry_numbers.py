@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, word_set
 
 _HYPHENS = "‐‑–-"  # the plain hyphen last: it stands at the end of character classes
 _TOKEN = re.compile(rf"[\w.&/:{_HYPHENS}]+")
@@ -130,9 +130,9 @@ def find_numbers(words: str) -> list[RegistryNumber]:
     for label in _labels(words, figures):
         value = number_at(words, label.end())
         owner = (label["owner"] or "").lower().split(" ")[0]
-        foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
+        foreign = None if not owner else owner in word_set("documents", "fields", "foreign")
         foreign = True if _OTHERS.search(label[0].lower()) else foreign
-        while value and value[0].partition(" ")[0].lower() not in lexicon("documents")["number"]["exclude"]:
+        while value and value[0].partition(" ")[0].lower() not in word_set("documents", "number", "exclude"):
             number, start, end = value
             if label[0].lower().startswith(("remiss", "handling ")) and not _YEARLY.search(number):
                 break  # «remissen 12 april»
@@ -187,7 +187,7 @@ def head_number(line: str) -> bool:
     if not _LINE.fullmatch(line):
         return False
     first = line.split(" ")[0].rstrip("0123456789/:-")
-    series = first.lower() in lexicon("documents")["number"]["exclude"] or _WORD.fullmatch(first)
+    series = first.lower() in word_set("documents", "number", "exclude") or _WORD.fullmatch(first)
     labelled = _label().search(line)  # found by its label
     if series or labelled or _SERIES.fullmatch(line) or _EU.search(line):
         return False
@@ -214,7 +214,7 @@ def leading_number(line: str) -> str:
 def is_number_key(name: str) -> bool:
     """Whether the key of a field names a registry number: «Diarienummer», «Ert ärendenummer», «Dnr hos Boverket»."""
     name = " ".join(name.lower().strip(" :.").split()).partition(" hos ")[0]
-    own = name in lexicon("documents")["fields"]["number"]
+    own = name in word_set("documents", "fields", "number")
     return own or any(label.end() > len(name) for label in _label().finditer(f"{name}:"))
 
 

@@ -115,6 +115,15 @@ def lexicon(name: str) -> dict[str, Any]:
         raise InputError(f"{path}: cannot be read as TOML ({error}); mend the file") from None
 
 
+@cache
+def word_set(name: str, *keys: str) -> frozenset[str]:
+    """The words of a list of a lexicon file, to ask whether a word is one of them."""
+    words = lexicon(name)
+    for key in keys:
+        words = words[key]
+    return frozenset(words)
+
+
 Terms = dict[str, list[NamedNode | Literal]]
 
 
