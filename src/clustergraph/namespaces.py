@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NS = "https://w3id.org/clustergraph/ns#"
 ID = "https://w3id.org/clustergraph/id/"
@@ -77,6 +78,7 @@ def graph(slug: str) -> str:
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=1024)  # a document names each of its actors many times
 def slugify(name: str) -> str:
     """ASCII kebab-case of a Swedish name: å and ä become a, ö becomes o."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())

@@ -228,7 +228,7 @@ _PUT = re.compile(
 
 # Said where the minutes have no section for it: now, and of nobody else.
 _PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
-_SAID_PLAINLY = (
+_SAID_WORDS = (
     " yrka",
     " biträder",
     " ansluter sig",
@@ -239,6 +239,7 @@ _SAID_PLAINLY = (
     "förslaget ",
     "yrkandet ",
 )
+_SAID_PLAINLY = Sparse("|".join(_SAID_WORDS), *_SAID_WORDS, leads=True)
 # One of these is in what each of the three finds.
 _DEED_WORDS = (
     *("yrka", "föresl", "instämmer", "biträder", "ansluter sig", "stöd", "reserv"),
@@ -254,7 +255,7 @@ def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
     """Those who move or reserve themselves at the beginning of a sentence, their names alone."""
     sentences = view.sentences_at(_DEEDS.within(view.lower).places)
     kinds = {"motion", "reservation", "procedure"}
-    if sentences and any(said in view.lower for said in _SAID_PLAINLY):
+    if next(_SAID_PLAINLY.within(view.lower).finditer(), None):
         kinds |= {"", "decision"}
     for start, end, stretch in sentences:
         kind = sections[stretch.index].kind
