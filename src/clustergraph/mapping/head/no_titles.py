@@ -20,13 +20,12 @@ _ADOPTED = re.compile(
     r"|fullmäktige) (?:antog|fastställde|har antagit|beslutade om)\b",
     re.IGNORECASE,
 )
-# What a line of addresses, keys or numbers holds, and a title does not.
+# What a line of addresses, keys or numbers holds in lower case, and a title does not.
 _ADDRESS = re.compile(
-    r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|\bref:|\bdatum\b"
-    r"|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|närvarande|beslutande|sammanträdesdatum|ärendebeteckning"
+    r"@|www\.|\d{3} ?\d{2} [a-zåäö]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|\bref:|\bdatum\b"
+    r"|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|närvarande|beslutande|sammanträdesdatum|ärendebeteckning"
     r"|\bsida \d|ingås mellan|diariekod|plats och tid|telefax|\bajourner|\b(?:foto|fotograf|bild|illustration) ?:"
     r"|\bbox \d|_{3}|\.{3} ?\w|\(pdf\b|nytt fönster|\bpublicerad$|s yttranden$|\bsändlista$",
-    re.IGNORECASE,
 )
 # What such a line begins with.
 _KEYED = re.compile(
@@ -121,7 +120,8 @@ def can_be_title(words: str) -> bool:
         or _SPACED.fullmatch(words)
         or re.fullmatch(r"(?:[Ff]orts\.? |[Bb]ilaga (?:\w+ )?till )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _KEYED.match(words)
-        or _ADDRESS.search(_WITH_NUMBER.sub("", words))
+        or "Handläggare" in words
+        or _ADDRESS.search(_WITH_NUMBER.sub("", words).lower())
         or _OF_PERSON.search(words)
         or _is_person(words)
         or heads_roll(words)
