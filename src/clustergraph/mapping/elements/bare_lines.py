@@ -11,6 +11,7 @@ from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.reading import Kind
 
 _SEVERAL = 2  # lines under a heading, and headings over such lines
+_LONGEST = 121  # characters of such a line, with its stop
 _LINE = re.compile(r"[A-ZÅÄÖ\d](?:(?!: )[^.;?!|]|\.(?=\S)){8,118}[\wåäöÅÄÖ)»”\"%]")
 
 
@@ -47,4 +48,7 @@ def _is_bare(view: View, one: Stretch) -> bool:
     if one.kind not in (Kind.PARAGRAPH, Kind.HEADING) or one.block.number:
         return False
     words = view.block_words(one)
-    return bool(_LINE.fullmatch(words.removesuffix(".") if is_deed(words) else words))
+    if len(words) > _LONGEST:
+        return False
+    stopped = words.endswith(".") and is_deed(words)
+    return bool(_LINE.fullmatch(words.removesuffix(".") if stopped else words))
