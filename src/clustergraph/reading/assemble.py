@@ -118,8 +118,10 @@ class Assembly:
 
     def _is_sign(self, line: Line, words: str) -> bool:
         """Whether a line is the number of a paragraph that was cut out of a longer one, and no cell of it."""
+        if not (line.cut and words.isdigit()):
+            return False
         after = self.text[line.end : line.end + 2]
-        if not (line.cut and words.isdigit() and after[:1] == " " and after[1:].isalnum()):
+        if not (after[:1] == " " and after[1:].isalnum()):
             return False
         above = words_of(self.text, self.out[-1]) if self.out else ""
         return above not in MINUTES_LABELS
