@@ -17,6 +17,7 @@ _END = re.compile(
     r"|(?P<blank>\n[ \t\r]*\n\s*)"
     r"|(?P<run>[.!?…]{2,}+)"
 )
+_CHAPTER = re.compile(r"\d kap\Z")
 _BEFORE_WORD = re.compile(r"[\s(\[\"”«»/*]")
 _OPENERS = "*_\"”“»«’'([–-•"
 
@@ -80,7 +81,8 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         )
     if match["stop"] != "." or "\n\n" in match["gap"]:
         return True
-    if text.endswith(" kap", begin, match.start()) and text[match.start() - 5].isdigit():
+    chapter = text.endswith("kap", begin, match.start())
+    if chapter and _CHAPTER.search(text, max(begin, match.start() - 10), match.start()):
         return text[at].isupper() and text[at + 1 : at + 2].islower()  # «… och 11 kap. Detta behöver …»
     return not _abbreviated(text, begin, match.start())
 
