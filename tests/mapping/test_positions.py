@@ -816,6 +816,8 @@ VERBS = [
     ("Övriga delar av paketet är vi neutrala till.", "vara neutral"),
     ("En gemensam taxa har kommunen länge efterfrågat.", "efterfråga"),
     ("Frågan om vite är enligt kommunens mening en fråga för staten.", "vara"),
+    ("Viktigt är att alla byar nås.", "vara viktig"),
+    ("En rimligare ordning vore att kräva ritningar endast för bärande väggar.", "vara rimligare"),
 ]
 
 

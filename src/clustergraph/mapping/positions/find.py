@@ -109,6 +109,9 @@ class _Finder:
                 start = mark.end()  # of an item or a heading whose line break is lost
             if kind in SILENT or self.passed.over(start, stretch):
                 continue
+            if not self.speaking and self.passed.by_person(start, end):
+                self.spoken = None
+                continue
             if kind in _DECIDING and not self.speaking:
                 yield from self._blamed(start, end, stretch)
                 continue

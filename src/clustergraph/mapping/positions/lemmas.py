@@ -137,12 +137,16 @@ def built_lemma(words: str) -> str | None:
     found = _COPULA_AND.search(words)
     if found is None:
         return lemma_in_list(words) or passive_lemma(words)
-    judged = judged_adjective(found["what"].split())
-    if degree := _DEGREE.search(found["what"]):
+    what, that, _ = found["what"].partition(" att")
+    if that and not what:  # «En rimligare ordning vore att kräva …»: what it is said to be stands first
+        what = words[: found.start()]
+    judged = judged_adjective(what.split())
+    if degree := _DEGREE.search(what):
         judged = base_form(degree[1])
     return f"vara {judged}" if judged else lemma_in_list(words) or "vara"
 
 
+_IS_THAT = re.compile(r"(?:är|vore|var) att\b")
 _WORD = re.compile(r"[\w-]+")
 _QUOTED = re.compile(r"[\"”«»][^\"”«»]{1,60}[\"”«»]")
 _OPENS = frozenset({"som", "att", "hur", "där", "när", "om", "vad", "vilka", "eftersom", "så"})
@@ -158,7 +162,8 @@ def sentence_lemma(words: str) -> str | None:
         inside += word[0] in _OPENS
         if _certain(word[0]) or (_PRESENT.match(word[0]) and _SUBJECT.match(before)):
             if not inside:
-                return main_lemma(words[word.start() :])
+                predicate = words[word.start() :]
+                return built_lemma(words) if _IS_THAT.match(predicate) else main_lemma(predicate)
             inside -= 1
         before = word[0]
     return built_lemma(words)
