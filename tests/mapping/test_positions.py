@@ -817,6 +817,9 @@ VERBS = [
     ("En gemensam taxa har kommunen länge efterfrågat.", "efterfråga"),
     ("Frågan om vite är enligt kommunens mening en fråga för staten.", "vara"),
     ("Viktigt är att alla byar nås.", "vara viktig"),
+    ("Konsekvenserna är inte tillräckligt belysta.", "belysa"),
+    ("Åtgärderna har stor betydelse för byarna.", "ha stor betydelse"),
+    ("Förslaget om provtagning är riktigt bra.", "vara bra"),
     ("En rimligare ordning vore att kräva ritningar endast för bärande väggar.", "vara rimligare"),
 ]
 

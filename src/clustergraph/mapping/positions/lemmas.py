@@ -125,6 +125,11 @@ def passive_lemma(words: str) -> str | None:
     return finite_lemma(found["supine"] or found["passive"]) if found else None
 
 
+# «är inte tillräckligt belysta»
+_NOT_ENOUGH = re.compile(r" tillräckligt (?:väl )?([\w-]{3,}(?:at|ade|[dlrvgmnks]ta?|tt|dda))(?![\w-])")
+_HAS_WORTH = re.compile(
+    r"\w+ (?:[\w-]+ )??((?:stor|avgörande|central|särskild) betydelse|ett värde|ett stort värde)\b"
+)
 _COPULA_AND = re.compile(r"\b(?:är|vore|var|vara|bli|blir)\b(?P<what>(?: [\w-]+){0,7})")
 _DEGREE = re.compile(r" (?:för|alltför|föga|särskilt) ([\w-]+(?:[^d-]t|g|v|d|a|e))\b")
 _ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
@@ -140,7 +145,9 @@ def built_lemma(words: str) -> str | None:
     what, that, _ = found["what"].partition(" att")
     if that and not what:  # «En rimligare ordning vore att kräva …»: what it is said to be stands first
         what = words[: found.start()]
-    judged = judged_adjective(what.split())
+    if done := _NOT_ENOUGH.search(what):
+        return finite_lemma(re.sub("(?:tt|dd)a?$", "d", done[1]).removesuffix("a"))
+    judged = "förhoppning" if "förhoppning" in what else judged_adjective(what.split())
     if degree := _DEGREE.search(what):
         judged = base_form(degree[1])
     return f"vara {judged}" if judged else lemma_in_list(words) or "vara"
@@ -183,6 +190,8 @@ def main_lemma(words: str) -> str | None:
     if first in _COPULAS:
         return built_lemma(words)
     if first in _HAVE:
+        if worth := _HAS_WORTH.match(words):
+            return f"ha {worth[1]}"
         return passive_lemma(words) or built_lemma(words) or "ha"
     if first in _AUXILIARIES:
         return _asked(words.replace("kommer att", "kommer", 1), 0) or built_lemma(words) or _finite(first)
