@@ -221,7 +221,7 @@ class _Finder:
         """The clauses of a sentence that are positions of the document."""
         spoken = self.spoken == stretch.number
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
-        if ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
+        if self.lower.endswith("?", start, end) and ASKING.match(self.lower, start, end):
             return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
         return allowed
 

@@ -65,7 +65,7 @@ class Holders:
 
     def _find(self, material: Material, metadata: Metadata) -> list[Subject]:
         """The actors named, the issuer by its initials and what it calls itself, and the common nouns for these and others."""
-        taken = {at for one in material.named for at in range(one.start, one.end)}
+        taken = material.in_names
         found = [self._named(one, one.start, one.end) for one in material.named if not one.genitive]
         called = (
             *_initials(self.issuer.name, material),

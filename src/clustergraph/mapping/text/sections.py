@@ -77,7 +77,7 @@ def _is_byline(heading: str) -> bool:
 
 
 BY_BODY = re.compile(
-    r"(?:i )?(?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
+    r"(?:i )?(?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen)(?: för [\w ,-]{3,60})?:?"
 )
 # «… beslutar att lämna följande yttrande:» and what no longer belongs to the answer after it.
 _ANSWERS = re.compile(
