@@ -829,6 +829,26 @@ def test_the_verb_is_that_of_the_word_which_carries_the_stance(sentence, verb):
     assert [one["verb"] for one in mapped(response(sentence))[0]["positions"]] == [verb]
 
 
+def test_a_misread_capital_begins_a_sentence():
+    found = mapped(response("Taxan är känd. l detta sammanhang kan påpekas att kommunen mäter nivåerna."))[0]
+    assert [one["quote"] for one in found["positions"]] == [
+        "l detta sammanhang kan påpekas att kommunen mäter nivåerna."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "verb"),
+    [
+        ("Fokusera på hela stråk", "fokusera"),
+        ("Stärka de mindre museerna", "stärka"),
+        ("Införa ett tak", "införa"),
+    ],
+)
+def test_an_item_with_a_bare_infinitive_asks_without_a_lead_in(item, verb):
+    found = mapped(response(f"- {item}\n- {item} och andra"))[0]["positions"]
+    assert [(one["stance"], one["verb"]) for one in found] == [("propose", verb)] * 2
+
+
 PAPERS = yaml.safe_load(Path(__file__).with_name("holders_of_opinions.yaml").read_text("utf-8"))
 
 

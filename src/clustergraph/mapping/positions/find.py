@@ -190,7 +190,9 @@ class _Finder:
         supports = bool(allowed) and self.lists.remarks(allowed[-1], end)
         if not supports and self.lists.announces(start, end, stretch):
             return
-        bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
+        may = self.speaking and kind != "background"
+        listed = stretch.kind is Kind.ITEM
+        bidden = bidden_stance(self.lower[start:end], in_list=listed) if may else None
         if bidden and unnamed:
             yield self._bidden(start, end, bidden, stretch)
             return

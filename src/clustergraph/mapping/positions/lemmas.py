@@ -336,7 +336,9 @@ def _phrase(words: Sequence[str], concept: Concept) -> str:
     if same and concept.slug != "ha-inget-att-erinra":
         return _PREPOSITION.sub("", label) if label != "ha svårt att" else label
     tail = [
-        "sig" if word == "oss" else word for word in rest[1:] if word not in ("inte", "ej", "dock", "därför")
+        "sig" if word == "oss" else word
+        for word in rest[1:]
+        if word not in ("inte", "ej", "dock", "därför", "också", "även")
     ]
     while tail and tail[-1] in around["after"]:
         tail.pop()
