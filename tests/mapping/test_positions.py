@@ -817,6 +817,7 @@ VERBS = [
     ("En gemensam taxa har kommunen länge efterfrågat.", "efterfråga"),
     ("Frågan om vite är enligt kommunens mening en fråga för staten.", "vara"),
     ("Viktigt är att alla byar nås.", "vara viktig"),
+    ("Beklagligt nog nämns inte folkhögskolorna.", "nämna"),
     ("Konsekvenserna är inte tillräckligt belysta.", "belysa"),
     ("Åtgärderna har stor betydelse för byarna.", "ha stor betydelse"),
     ("Förslaget om provtagning är riktigt bra.", "vara bra"),

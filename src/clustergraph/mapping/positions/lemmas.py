@@ -48,6 +48,7 @@ _NO = frozenset({"ingen", "inga", "inget", "ingenting"})
 _REMARKS = ("erinr", "invänd", "synpunkt", "kommentar", "anmärkning")
 # «är genomtänkt och lätt att förstå»: the first is what it is said to be.
 _FIRST_OF_SEVERAL = re.compile(r"(?:är|vore|blir)(?: [\w-]+)?? ([\w-]+)(?:,| och| men) ")
+_LONGEST = 200  # characters of a sentence in which its verb is looked for
 _NEXT_WORD = re.compile(r" ([\w-]+)")
 _PAIR = 2  # words of a verb with its adverb
 _MARKS = re.compile(r"[,*()]")
@@ -63,14 +64,8 @@ def lemma(hit: Hit, lower: str) -> str:
         return "framstå"
     if words[0] in _NO and (hit.concept.scheme == "verb" or (words[1:2] and words[1].startswith(_REMARKS))):
         return " ".join(("ha", *words))  # «Ingen erinran»
-    if hit.concept.scheme != "verb":
-        beside = _FIRST_OF_SEVERAL.match(lower, hit.start, hit.end)
-        if beside and (first := judged_adjective([beside[1]])):
-            return f"vara {first}"
-        too = (
-            _NEXT_WORD.match(lower, hit.end) if words[-1] in _TOO and words[-2:-1] != ["främmande"] else None
-        )
-        return f"vara {base_form(too[1])}" if too else _judged(words, hit.concept)
+    if hit.concept.scheme != "verb" or words[1:] == ["nog"]:
+        return _of_judgement(words, hit, lower)
     words = _without_gaps(words, hit.concept)
     opening = words[1:] if words[0] == "det" else words
     if opening and opening[0] in _MODAL and hit.concept.slug in _DEMANDS:
@@ -86,6 +81,17 @@ def lemma(hit: Hit, lower: str) -> str:
         if hit.concept.label.startswith("vara "):
             return f"vara {_plain(hit.concept.label.removeprefix('vara '))}"
     return _phrase(words, hit.concept) or "anse"
+
+
+def _of_judgement(words: list[str], hit: Hit, lower: str) -> str:
+    """The lemma of a judging phrase: of what something is said to be, or of the verb of the sentence that it opens."""
+    if words[1:] == ["nog"]:  # «Beklagligt nog nämns inte skolan»
+        return sentence_lemma(lower[hit.end : hit.end + _LONGEST].split(".")[0]) or "vara"
+    beside = _FIRST_OF_SEVERAL.match(lower, hit.start, hit.end)
+    if beside and (first := judged_adjective([beside[1]])):
+        return f"vara {first}"
+    too = _NEXT_WORD.match(lower, hit.end) if words[-1] in _TOO and words[-2:-1] != ["främmande"] else None
+    return f"vara {base_form(too[1])}" if too else _judged(words, hit.concept)
 
 
 def lemma_in_list(words: str) -> str | None:
