@@ -15,6 +15,11 @@ def people(text: str) -> dict[str, tuple[str | None, str | None]]:
     ("text", "expected"),
     [
         (
+            "Föredragande regionråd: Eva Holm Ärendebeskrivning Medlen fördelas varje år.",
+            {"Eva Holm": ("regionråd", None)},
+        ),
+        ("Ärendet har handlagts av ingenjören HåGe Palmér.", {"HåGe Palmér": ("ingenjör", None)}),
+        (
             "Beslut i ärendet har fattats av generaldirektören Eva Holm efter föredragning av utredaren Ola Dahl.",
             {"Eva Holm": ("generaldirektör", None), "Ola Dahl": ("utredare", None)},
         ),

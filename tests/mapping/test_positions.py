@@ -816,12 +816,38 @@ VERBS = [
     ("Övriga delar av paketet är vi neutrala till.", "vara neutral"),
     ("En gemensam taxa har kommunen länge efterfrågat.", "efterfråga"),
     ("Frågan om vite är enligt kommunens mening en fråga för staten.", "vara"),
+    ("Viktigt är att alla byar nås.", "vara viktig"),
+    ("Beklagligt nog nämns inte folkhögskolorna.", "nämna"),
+    ("Konsekvenserna är inte tillräckligt belysta.", "belysa"),
+    ("Åtgärderna har stor betydelse för byarna.", "ha stor betydelse"),
+    ("Förslaget om provtagning är riktigt bra.", "vara bra"),
+    ("En rimligare ordning vore att kräva ritningar endast för bärande väggar.", "vara rimligare"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "verb"), VERBS)
 def test_the_verb_is_that_of_the_word_which_carries_the_stance(sentence, verb):
     assert [one["verb"] for one in mapped(response(sentence))[0]["positions"]] == [verb]
+
+
+def test_a_misread_capital_begins_a_sentence():
+    found = mapped(response("Taxan är känd. l detta sammanhang kan påpekas att kommunen mäter nivåerna."))[0]
+    assert [one["quote"] for one in found["positions"]] == [
+        "l detta sammanhang kan påpekas att kommunen mäter nivåerna."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "verb"),
+    [
+        ("Fokusera på hela stråk", "fokusera"),
+        ("Stärka de mindre museerna", "stärka"),
+        ("Införa ett tak", "införa"),
+    ],
+)
+def test_an_item_with_a_bare_infinitive_asks_without_a_lead_in(item, verb):
+    found = mapped(response(f"- {item}\n- {item} och andra"))[0]["positions"]
+    assert [(one["stance"], one["verb"]) for one in found] == [("propose", verb)] * 2
 
 
 PAPERS = yaml.safe_load(Path(__file__).with_name("holders_of_opinions.yaml").read_text("utf-8"))

@@ -328,7 +328,7 @@ def test_who_comes_from_elsewhere_is_of_the_organisation_beside_the_name():
 def test_an_employer_on_the_line_below_one_name_is_of_nobody_else():
     roll = (
         "Närvarande ledamöter\nMaj Ekdal, ordförande\nSven Norling\nTora Falk\n\n"
-        "Frånvarande ledamöter\nIvan Roos\nNordkraft Elnät AB\nLo Kvist"
+        "Frånvarande ledamöter\nIvan Roos bitr direktör för\nNordkraft Elnät AB\nLo Kvist"
     )
     found = mapped(_HEAD.replace("Björnviks kommun\n", "") + roll + _END + "Taxan gäller i Orsa kommun.\n")[0]
     assert found["document"]["issuer"] == "Orsa kommun"

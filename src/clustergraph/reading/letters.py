@@ -16,6 +16,8 @@ _ODD = re.compile(
     r"|(?P<line>\r\n?|[\u2028\u2029])"
     r"|(?P<hyphen>\xad(?=[ \t]*[\r\n]))"
     rf"|(?P<unseen>[\xad{_INVISIBLE}]+)"
+    # «I sammanhanget», as a reader of pictures has it; at the beginning of a line it is the mark of an item.
+    r"|(?P<misread>(?<=[.!?] )l(?= [a-zåäö]{2}))"
     r"|(?P<space>[\xa0\u2000-\u200a\u202f\u205f\u3000])"
     # Spread for emphasis by a typewriter: «a t t», «P R O T O K O L L».
     r"|(?<!\S)(?P<spread>a t t|[^\W\d_](?: [^\W\d_]){2,})(?!\S)"
@@ -24,8 +26,8 @@ _CODES = re.compile(
     r"[\r\xa0\xad\u0300-\u036f\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u212a\u212b\u3000\ufb00-\ufb06\ufeff]"
 )
 # Of the words that minutes spread, the one that each of them has; without any the text is not searched for more.
-_SPREAD = (" t t ", " e s l u ", " E S L U ", " R O T O K ", " T T R A N ")
-_AS = {"line": "\n", "hyphen": "-", "unseen": "", "space": " "}
+_SPREAD = (". l ", " t t ", " e s l u ", " E S L U ", " R O T O K ", " T T R A N ")
+_AS = {"misread": "I", "line": "\n", "hyphen": "-", "unseen": "", "space": " "}
 
 
 def readable(text: str) -> Plain | None:

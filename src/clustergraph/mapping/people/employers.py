@@ -52,7 +52,11 @@ def beneath_name(material: Material, one: Named) -> bool:
         return False
     above = material.view.stretches[line.index - 1]
     name = NAME_PATTERN.match(words, above.start, above.end)
-    return bool(name and is_name(name[0]) and (name.end() == above.end or words[name.end()] == ","))
+    return bool(name and is_name(name[0]) and _TITLED.fullmatch(words, name.end(), above.end))
+
+
+# «Anna Ek», «Anna Ek, jurist», «Anna Ek bitr direktör för»
+_TITLED = re.compile(r"(?:,.{2,60}| [a-zåäö][a-zåäö -]{2,50})?")
 
 
 def _below(material: Material, person: FoundPerson) -> str | None:

@@ -73,7 +73,7 @@ class Verbs:
         return any(
             one.concept is not hit.concept
             and (
-                self.lower.endswith(" och ", hit.start, one.start)
+                self.lower.endswith((" och ", " men ", " samt "), hit.start, one.start)
                 or (one.start == hit.start and " " in self.lower[one.start : one.end] and one.end <= that)
             )
             for one in self.within(hit.start, hit.end)

@@ -24,9 +24,16 @@ _NOMINATIVE = ("vi", "jag")  # «även om vi anser»: no preposition
 # «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
 # «Alternativ 2 förordas» calls for something itself, «I utredningen förordas» does not.
-_CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga", "hemstalla"})
+_CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga", "hemstalla", "begara"})
 _INSTEAD = ("föreslås i stället", "föreslås istället", "föreslås därför", "föreslås alltså")
 _IN = ("i ", "enligt ", "av ", "på ", "det ")
+_IN_ANSWER = (
+    "i förslaget till svar",
+    "i förslaget till yttrande",
+    "i förslag till",
+    "i svaret",
+    "i yttrandet",
+)
 
 
 @dataclass(slots=True)
@@ -121,7 +128,8 @@ class Clauses:
             return self._joined(hit, previous, impersonal, passive)
         if self.verbs.tells_of_need(hit, start):
             return None
-        called = hit.concept.slug in _CALLED_FOR and not self.lower.startswith(_IN, start)
+        of_paper = self.lower.startswith(_IN, start) and not self.lower.startswith(_IN_ANSWER, start)
+        called = hit.concept.slug in _CALLED_FOR and not of_paper
         called = called or self.lower.startswith(_INSTEAD, hit.start)
         urged = called or (hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3)
         stated = hit.concept.slug not in _OF_THE_PAPER and pattern("adverbs-of-the-writer").fullmatch(

@@ -109,6 +109,9 @@ class _Finder:
                 start = mark.end()  # of an item or a heading whose line break is lost
             if kind in SILENT or self.passed.over(start, stretch):
                 continue
+            if not self.speaking and self.passed.by_person(start, end):
+                self.spoken = None
+                continue
             if kind in _DECIDING and not self.speaking:
                 yield from self._blamed(start, end, stretch)
                 continue
@@ -187,7 +190,9 @@ class _Finder:
         supports = bool(allowed) and self.lists.remarks(allowed[-1], end)
         if not supports and self.lists.announces(start, end, stretch):
             return
-        bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
+        may = self.speaking and kind != "background"
+        listed = stretch.kind is Kind.ITEM
+        bidden = bidden_stance(self.lower[start:end], in_list=listed) if may else None
         if bidden and unnamed:
             yield self._bidden(start, end, bidden, stretch)
             return

@@ -48,6 +48,7 @@ _NO = frozenset({"ingen", "inga", "inget", "ingenting"})
 _REMARKS = ("erinr", "invänd", "synpunkt", "kommentar", "anmärkning")
 # «är genomtänkt och lätt att förstå»: the first is what it is said to be.
 _FIRST_OF_SEVERAL = re.compile(r"(?:är|vore|blir)(?: [\w-]+)?? ([\w-]+)(?:,| och| men) ")
+_LONGEST = 200  # characters of a sentence in which its verb is looked for
 _NEXT_WORD = re.compile(r" ([\w-]+)")
 _PAIR = 2  # words of a verb with its adverb
 _MARKS = re.compile(r"[,*()]")
@@ -63,14 +64,8 @@ def lemma(hit: Hit, lower: str) -> str:
         return "framstå"
     if words[0] in _NO and (hit.concept.scheme == "verb" or (words[1:2] and words[1].startswith(_REMARKS))):
         return " ".join(("ha", *words))  # «Ingen erinran»
-    if hit.concept.scheme != "verb":
-        beside = _FIRST_OF_SEVERAL.match(lower, hit.start, hit.end)
-        if beside and (first := judged_adjective([beside[1]])):
-            return f"vara {first}"
-        too = (
-            _NEXT_WORD.match(lower, hit.end) if words[-1] in _TOO and words[-2:-1] != ["främmande"] else None
-        )
-        return f"vara {base_form(too[1])}" if too else _judged(words, hit.concept)
+    if hit.concept.scheme != "verb" or words[1:] == ["nog"]:
+        return _of_judgement(words, hit, lower)
     words = _without_gaps(words, hit.concept)
     opening = words[1:] if words[0] == "det" else words
     if opening and opening[0] in _MODAL and hit.concept.slug in _DEMANDS:
@@ -86,6 +81,17 @@ def lemma(hit: Hit, lower: str) -> str:
         if hit.concept.label.startswith("vara "):
             return f"vara {_plain(hit.concept.label.removeprefix('vara '))}"
     return _phrase(words, hit.concept) or "anse"
+
+
+def _of_judgement(words: list[str], hit: Hit, lower: str) -> str:
+    """The lemma of a judging phrase: of what something is said to be, or of the verb of the sentence that it opens."""
+    if words[1:] == ["nog"]:  # «Beklagligt nog nämns inte skolan»
+        return sentence_lemma(lower[hit.end : hit.end + _LONGEST].split(".")[0]) or "vara"
+    beside = _FIRST_OF_SEVERAL.match(lower, hit.start, hit.end)
+    if beside and (first := judged_adjective([beside[1]])):
+        return f"vara {first}"
+    too = _NEXT_WORD.match(lower, hit.end) if words[-1] in _TOO and words[-2:-1] != ["främmande"] else None
+    return f"vara {base_form(too[1])}" if too else _judged(words, hit.concept)
 
 
 def lemma_in_list(words: str) -> str | None:
@@ -125,6 +131,11 @@ def passive_lemma(words: str) -> str | None:
     return finite_lemma(found["supine"] or found["passive"]) if found else None
 
 
+# «är inte tillräckligt belysta»
+_NOT_ENOUGH = re.compile(r" tillräckligt (?:väl )?([\w-]{3,}(?:at|ade|[dlrvgmnks]ta?|tt|dda))(?![\w-])")
+_HAS_WORTH = re.compile(
+    r"\w+ (?:[\w-]+ )??((?:stor|avgörande|central|särskild) betydelse|ett värde|ett stort värde)\b"
+)
 _COPULA_AND = re.compile(r"\b(?:är|vore|var|vara|bli|blir)\b(?P<what>(?: [\w-]+){0,7})")
 _DEGREE = re.compile(r" (?:för|alltför|föga|särskilt) ([\w-]+(?:[^d-]t|g|v|d|a|e))\b")
 _ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
@@ -137,12 +148,18 @@ def built_lemma(words: str) -> str | None:
     found = _COPULA_AND.search(words)
     if found is None:
         return lemma_in_list(words) or passive_lemma(words)
-    judged = judged_adjective(found["what"].split())
-    if degree := _DEGREE.search(found["what"]):
+    what, that, _ = found["what"].partition(" att")
+    if that and not what:  # «En rimligare ordning vore att kräva …»: what it is said to be stands first
+        what = words[: found.start()]
+    if done := _NOT_ENOUGH.search(what):
+        return finite_lemma(re.sub("(?:tt|dd)a?$", "d", done[1]).removesuffix("a"))
+    judged = "förhoppning" if "förhoppning" in what else judged_adjective(what.split())
+    if degree := _DEGREE.search(what):
         judged = base_form(degree[1])
     return f"vara {judged}" if judged else lemma_in_list(words) or "vara"
 
 
+_IS_THAT = re.compile(r"(?:är|vore|var) att\b")
 _WORD = re.compile(r"[\w-]+")
 _QUOTED = re.compile(r"[\"”«»][^\"”«»]{1,60}[\"”«»]")
 _OPENS = frozenset({"som", "att", "hur", "där", "när", "om", "vad", "vilka", "eftersom", "så"})
@@ -158,7 +175,8 @@ def sentence_lemma(words: str) -> str | None:
         inside += word[0] in _OPENS
         if _certain(word[0]) or (_PRESENT.match(word[0]) and _SUBJECT.match(before)):
             if not inside:
-                return main_lemma(words[word.start() :])
+                predicate = words[word.start() :]
+                return built_lemma(words) if _IS_THAT.match(predicate) else main_lemma(predicate)
             inside -= 1
         before = word[0]
     return built_lemma(words)
@@ -178,6 +196,8 @@ def main_lemma(words: str) -> str | None:
     if first in _COPULAS:
         return built_lemma(words)
     if first in _HAVE:
+        if worth := _HAS_WORTH.match(words):
+            return f"ha {worth[1]}"
         return passive_lemma(words) or built_lemma(words) or "ha"
     if first in _AUXILIARIES:
         return _asked(words.replace("kommer att", "kommer", 1), 0) or built_lemma(words) or _finite(first)
@@ -322,7 +342,9 @@ def _phrase(words: Sequence[str], concept: Concept) -> str:
     if same and concept.slug != "ha-inget-att-erinra":
         return _PREPOSITION.sub("", label) if label != "ha svårt att" else label
     tail = [
-        "sig" if word == "oss" else word for word in rest[1:] if word not in ("inte", "ej", "dock", "därför")
+        "sig" if word == "oss" else word
+        for word in rest[1:]
+        if word not in ("inte", "ej", "dock", "därför", "också", "även")
     ]
     while tail and tail[-1] in around["after"]:
         tail.pop()

@@ -2,6 +2,7 @@
 
 import re
 
+from clustergraph.mapping.text.roles import NAME, is_name
 from clustergraph.mapping.text.view import Stretch, View
 
 SILENT = frozenset({"basis", "distribution"})  # kinds of section
@@ -12,6 +13,7 @@ _ASKED = re.compile(
     r"(?:(?:revisorernas|revisionens|granskarens) )?(?:rekommendation|iakttagelse|synpunkt|fråga)(?:en)?(?: (?:nr )?\d+)?[:.]"
 )
 _ANSWER = re.compile(r"(?:^|[\n.?!] ?)(?:[\w-]+s )?(?:svar|kommentar|bemötande|åtgärd)(?:er)?:")
+_BY_PERSON = re.compile(rf"(?P<name>{NAME})(?: \([A-ZÅÄÖ]{{1,4}}\))? [a-zåäö]{{3,}}(?:r|de|te)\b")
 _REACH = 700  # characters from what is asked to its answer
 
 
@@ -24,6 +26,11 @@ class PassedOver:
     def over(self, start: int, stretch: Stretch) -> bool:
         """Whether the sentence at `start` is the title, or what the rest of the block answers."""
         return self._titles(stretch) or self._answered(start, stretch)
+
+    def by_person(self, start: int, end: int) -> bool:
+        """Whether a sentence tells what somebody says: «Anna Ek framför att …» in minutes is of no organisation."""
+        said = _BY_PERSON.match(self.view.words, start, end)
+        return bool(said and is_name(said["name"]))
 
     def _titles(self, stretch: Stretch) -> bool:
         """Whether a block is the title of the document, printed as running text."""

@@ -76,7 +76,14 @@ def _with_adverb(words: str) -> str:
     )
 
 
-def bidden_stance(words: str) -> str | None:
-    """The stance of a sentence in the imperative: «Låt länen bestämma», «Avslå förslaget»."""
+_INFINITIVE = re.compile(r"(?<=[a-zåäö]{3})a(?= )")
+
+
+def bidden_stance(words: str, *, in_list: bool = False) -> str | None:
+    """The stance of a sentence in the imperative: «Låt länen bestämma», «Avslå förslaget»; of an item also «Införa ett tak»."""
     match = _imperatives().match(words)
+    if match is None and in_list:
+        match = _imperatives().match(
+            _INFINITIVE.sub("", words.partition(" ")[0] + " ") + words.partition(" ")[2]
+        )
     return match.lastgroup if match else None

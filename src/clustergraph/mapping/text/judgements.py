@@ -70,6 +70,9 @@ def _undone() -> Iterator[str]:
             yield f"inte {done}"
 
 
+_ADVERBS = frozenset({"riktigt", "verkligt", "väsentligt", "särskilt", "påtagligt"})
+
+
 @cache
 def _bases() -> dict[str, str]:
     """Every form of a judging adjective and its base form."""
@@ -88,6 +91,8 @@ def judged_adjective(words: Sequence[str]) -> str | None:
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word in ("väl", "illa") and (well := _bases().get(f"{word} {following}")):
             return well
+        if word in _ADVERBS and following in _bases():
+            continue  # «är riktigt bra», «är i allt väsentligt bra»
         if base := _bases().get(word):
             return base
     return None

@@ -10,10 +10,10 @@ from clustergraph.mapping.text.vocabulary import concepts, lexicon
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŊŌŐŔŘŚŞŠŢŤŦŪŮŰŹŻŽȘȚ"
 _LOWER = "a-zà-öø-ÿā-žșț"
-# «McDonald» and «Ann-Sofie», «Karl-E»; no «UnderskriftAnna», whose blank is lost.
+# «McDonald», «HåGe» and «Ann-Sofie», «Karl-E»; no «UnderskriftAnna», whose blank is lost.
 # Its first element is the capital, so that `re` looks for one before it tries the rest.
 _PREFIX = r"(?:(?<=M)a?c|(?<=D)[eiu]|(?<=L)[ae]|(?<=V)an)"  # the rest of «Mc», «Mac», «De», «Di», «Du», «La», «Le», «Van»
-NAME_PART = rf"[{_UPPER}](?:{_PREFIX}[{_UPPER}][{_LOWER}]+|['’][{_UPPER}][{_LOWER}]+|[{_LOWER}]+(?:(?:-[{_UPPER}][{_LOWER}]+){{1,2}}|-[{_UPPER}]\b)?)"
+NAME_PART = rf"[{_UPPER}](?:{_PREFIX}[{_UPPER}][{_LOWER}]+|['’][{_UPPER}][{_LOWER}]+|[{_LOWER}]{{1,2}}[{_UPPER}][{_LOWER}]{{1,2}}(?![{_UPPER}{_LOWER}])|[{_LOWER}]+(?:(?:-[{_UPPER}][{_LOWER}]+){{1,2}}|-[{_UPPER}]\b)?)"
 _PARTICLE = (
     rf"(?:von|af|de|van|der|(?<=van )den|la|di|da|dos|du|le|ten|ter|in|zu|bin|ibn|El|Al|Abu|Mc|[{_UPPER}]\.?)"
 )
