@@ -1,7 +1,6 @@
 """Earlier decisions told by what a body did with a matter: «behandlade … och föreslår», «fick i uppdrag», «beslut DATE, § 4, att …»."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -71,10 +70,8 @@ _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each decision that a sentence or a line of a list tells of another meeting; it needs a body, and a date, a paragraph or a task."""
     lower = deciding.view.lower
-    places = sorted(at for one in (_DID, _NOUN, _TASK, BY_DECISION) for at in one.within(lower).places)
-    for start, end, stretch in deciding.view.sentences if places else ():
-        if bisect_left(places, start) == bisect_left(places, end):
-            continue  # as in most sentences
+    places = (at for one in (_DID, _NOUN, _TASK, BY_DECISION) for at in one.within(lower).places)
+    for start, end, stretch in deciding.view.sentences_at(places):
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
         found = _told(deciding, start, end) or _named(deciding, start, end)

@@ -33,7 +33,7 @@ _TAIL = 14  # characters of a paragraph after a day
 def joint_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     """The decision of each municipality or region that such a sentence gives a day of its own."""
     boards = _BOARDS.within(deciding.view.lower)
-    for start, end, stretch in deciding.view.sentences if boards.possible else ():
+    for start, end, stretch in deciding.view.sentences_at(boards.places):
         if deciding.kind(stretch) not in CLOSED:
             yield from decided_alike(deciding, start, end)
 

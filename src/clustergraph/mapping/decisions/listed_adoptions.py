@@ -34,14 +34,17 @@ def in_lists(material: Material) -> Iterator[FoundAdoption]:
     texts, listed, joined = (one.within(lower) for one in (TEXT, _LISTED, JOINED))
     if not ((texts.possible and listed.possible) or joined.possible):
         return
+    marked = {view.at(place).index for one in (texts, listed, joined) for place in one.places}
     known: tuple[int, int] | None = None
     led = False
     for stretch in view.stretches:
-        span = (stretch.start, stretch.end)
-        said = listed.search(*span)
-        text, plan = texts.search(*span), joined.search(*span)
-        known = title_of(material, text) if text else plan.span("plan") if plan else known
-        said = said or plan
+        span, said = (stretch.start, stretch.end), None
+        if stretch.index in marked:
+            text, plan = texts.search(*span), joined.search(*span)
+            known = title_of(material, text) if text else plan.span("plan") if plan else known
+            said = listed.search(*span) or plan
+        if not (led or said):
+            continue
         if stretch.kind not in (Kind.ROW, Kind.ITEM):
             colon = lower[slice(*span)].rstrip().endswith(":")
             # «De har skrivit under avtalet» as a heading, «Nio kommuner:» below it

@@ -1,6 +1,7 @@
 """Adoptions told in running text: «har antagits av A och B», «A undertecknade avsiktsförklaringen i juni 2024»."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from clustergraph.mapping.decisions.agreements import (
@@ -96,7 +97,8 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
     teller = _Teller(material, metadata)
     known = title_of(material, first) if first else None
     before: list[FoundAdoption] = []
-    for start, end, stretch in view.sentences:
+    places = (*texts.places, *plans.places, *passive.places, *active.places)
+    for start, end, stretch in view.sentences_at(places):
         teller.next(start, before)
         before = []
         named = _named(material, metadata, start, end)
@@ -172,8 +174,10 @@ class _Teller:
         )
 
     def next(self, start: int, before: Sequence[FoundAdoption]) -> None:
-        """Goes on to the sentence that begins at `start`; `before` is what the one before told."""
-        self._last, self._start, self.joined = self._start, start, bool(before)
+        """Goes on to the sentence that begins at `start`; `before` is what the last one that was read told."""
+        index = bisect_left(self.material.view.sentence_starts, start)
+        self._last = self.material.view.sentence_starts[max(0, index - 1)]
+        self._start, self.joined = start, any(one.quote[0] == self._last for one in before)
 
     def both(self, verb: int) -> list[Named]:
         """Those of the sentence before, as many as the subject of a verb says: «Båda skrev under»."""
