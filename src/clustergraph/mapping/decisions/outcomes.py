@@ -14,6 +14,17 @@ _BESIDE = re.compile(
     r" (?!att\b)(?:de |sina |samtliga |alla |\w+s )?(?:kommuner|regioner|landsting|medlemmar|högskolor|universitet|myndigheter|länsstyrelser|föreningar|bolag)"
 )
 _INFINITIVE = re.compile(r"[a-zåäö]{2,}a\b")
+# «Om fullmäktige beslutar enligt punkt 4 får chefen i uppdrag att …»: what depends on it is decided.
+_IF = re.compile(r"(?:om|därest|under förutsättning att|för det fall(?: att)?|i det fall) ")
+# Words that pass something on inside a clause that settles something else: «antalet röster … till nämnden ska vara 30»,
+# «uppföljning ska ske och rapporteras till nämnden».
+_SETTLES_AFTER = re.compile(r"[^.;]* (?:ska|skall) (?:vara|uppgå till) ")
+_SETTLES_BEFORE = re.compile(
+    r"\b(?:(?:ska|skall) (?:ske|vara|göras|gälla|genomföras|uppgå)|fastställs|införs|sänks|höjs)\b[^.;]*\boch (?:[a-zåäö]+ ){0,2}\Z"
+)
+_OFFERED = re.compile(
+    r"\b(?:erbjud\w*|forum|former)\b[^.;]{0,60}\Z"
+)  # «ska erbjuda föräldrar forum för samråd»
 _RELATIVE = re.compile(
     r"\b(?:som|vilket|vilka|där) (?!sitt\b|sin\b|eget\b|svar\b|yttrande\b|\w+s (?:svar|yttrande)\b)\w"
 )
@@ -67,6 +78,11 @@ class Outcomes:
             inside = [hit for hit in inside if not _RELATIVE.search(self._lower, start, hit.start)]
             if not inside:
                 return None
+        inside = [hit for hit in inside if not self._beside(hit, start, end)]
+        if not inside:
+            return None
+        if len(inside) > 1 and _IF.match(self._lower, start):
+            inside = inside[1:]
         slugs = [hit.concept.slug for hit in inside]
         lead = inside[0]
         if "för kännedom" in self._lower[start:end] and lead.concept.slug in (
@@ -102,6 +118,13 @@ class Outcomes:
         if lower.endswith("tidigare ", 0, hit.start):
             return True
         return lower[max(0, hit.start - 2) : hit.start] == ", " and bool(_GIVEN.match(lower, hit.start, end))
+
+    def _beside(self, hit: Hit, start: int, end: int) -> bool:
+        """Whether words that pass something on, or consult on it, stand inside a clause that settles something else."""
+        if hit.concept.slug == "forward":
+            after, before = _SETTLES_AFTER.match, _SETTLES_BEFORE.search
+            return bool(after(self._lower, hit.end, end) or before(self._lower, start, hit.start))
+        return hit.concept.slug == "consult" and bool(_OFFERED.search(self._lower, start, hit.start))
 
     def _denied(self, hit: Hit, end: int) -> bool:
         """Whether a verb is denied: «beviljas inte», «kan inte godkännas», «ej bifalla»."""
