@@ -261,11 +261,18 @@ class Deciding:
             return None if own and of_preparing(self.view, stretch, own.name) else number
         headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)
         extracted = stretch.start < self.material.head or stretch.kind is Kind.HEADING
-        lettered = self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted
+        lettered = self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted and not self._signed_for
         if headed or lettered or (extracted and _EXTRACT.search(self.view.words, stretch.start, stretch.end)):
             one = _ONE.search(self.view.words, stretch.start, stretch.end)
             return f"§ {one['after'] or one['before'] or one['word']}" if one else None
         return None
+
+    @cached_property
+    def _signed_for(self) -> bool:
+        """Whether the head says of several who were present for which paragraph: «Eva Lund, ekonom § 143»."""
+        lines = (one for one in self.view.stretches if one.kind is Kind.LETTERHEAD)
+        signs = (_ONE.search(self.view.words, one.start, one.end) for one in lines)
+        return len({one[0] for one in signs if one}) > 1
 
     def clause(
         self,

@@ -172,6 +172,8 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
         return True  # «Genom beslut i nämnden den 3 mars överlämnades …»: the decision is the noun
     if _NOT.search(lower, start, match.start()):
         return True
+    if match[0].startswith("juster") and lower.startswith(("protokoll", "justering"), start):
+        return True  # «Protokollet från nämnden … är justerat och tillkännagivet»
     if CONDITION.search(lower, start, match.start()) or decided_alike(deciding, start, end):
         return True
     if match[0] in ("fattade", "tog"):
