@@ -15,7 +15,7 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.vocabulary import actors
 
 _JOINS = re.compile(
-    r"\b(?:motsvarande beslut|ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
+    r"\b(?:motsvarande beslut|anslutning(?:en)? (?:godkändes|godkänts|beslutades|antogs)|ansluta (?:kommunen|regionen|staden|universitetet)|ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
 )
 _APPROVES = re.compile(
     r"\b(?:godkän|ingå|teckna|underteckna|anslut|ställ|träffa|bifall|biföll|tillstyrk|anta|bevilja|förläng)"

@@ -11,19 +11,19 @@ from clustergraph.mapping.text.sparse import Sparse
 
 _AGREEMENT = (
     r"(?:\w*avsiktsförklaring|\w*överenskommelse|samverkansavtal|samarbetsavtal|partnerskapsavtal|avtal|viljeinriktning"
-    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte)(?:en|et|er|ar|n|r|rna|na|t)?"
+    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte|\w*pakt|manifest)(?:en|et|er|ar|n|r|rna|na|t)?"
 )
 TEXT = Sparse(
     rf"\b{_AGREEMENT}\b",
     *("avsiktsförklaring", "överenskommelse", "avtal", "viljeinriktning", "viljeyttring", "deklaration"),
-    *("klimatkontrakt", "partnerskap", "handslag", "löfte"),
+    *("klimatkontrakt", "partnerskap", "handslag", "löfte", "pakt", "manifest"),
     in_word=True,
 )
 # What parties join beside agreements: a plan that several have made.
 JOINED = Sparse(
     r"\b(?:(?:anslutit|ansluter|anslöt) sig till|ställ(?:t|de) sig bakom|antagit|(?:skrev|skrivit) (?:under|på)|undertecknade?t?|signerade?t?|(?:gick|gått) med i"
     r"|(?:sagt|sa|sade) ja till) (?:den |det )?"
-    r"(?P<plan>\w*(?:agendan|strategin|programmet|planen|policyn|visionen|färdplanen|manifestet|uppropet|pakten|kontraktet|chartern|stadgan))\b",
+    r"(?P<plan>\w*(?:agendan|strategin|programmet|planen|policyn|visionen|färdplanen|uppropet|kontraktet|chartern|stadgan))\b",
     *(
         "anslut",
         "anslöt",

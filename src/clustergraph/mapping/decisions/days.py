@@ -16,6 +16,9 @@ _BEFORE_NEXT = re.compile(
 _SAME = re.compile(
     rf"\b(?:(?:den )?(?P<day>[12]?\d|3[01]) )?(?:(?P<month>{MONTH}) )?samma (?P<what>år|månad|dag)\b"
 )
+_YEAR = re.compile(
+    r"(?:\b(?:år|redan|under|hösten|våren|sommaren|vintern|sedan) |\()(?P<year>(?:19|20)\d\d)\b(?! ?[–-]|:)"
+)
 _WHOLE = 2  # hyphens of a date with its day
 _NEAR = 400  # characters before a sentence in which the day stands whose year it has too
 
@@ -36,7 +39,8 @@ def days(material: Material, metadata: Metadata, start: int, end: int) -> list[F
     found = [date for date in material.dates if start <= date.start < end]
     last = next((one for one in reversed(found) if one.value.count("-") == _WHOLE), None)
     found += _before(material, start, last) if last else []
-    found = found or list(same(material, start, end)) or of_document(material, metadata, start, end)
+    found = found or list(same(material, start, end)) or list(_years(material, start, end))
+    found = found or of_document(material, metadata, start, end)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -62,6 +66,12 @@ def same(material: Material, start: int, end: int) -> Iterator[FoundDate]:
         value = f"{year}-{MONTHS.index(month) + 1:02}" if month else year
         value = f"{year}-{_month(month, day)}" if month and day else value
     yield FoundDate(value if said["what"] != "månad" else value[:7], *said.span())
+
+
+def _years(material: Material, start: int, end: int) -> Iterator[FoundDate]:
+    """«redan 2024», «Mora kommun (2023)»."""
+    for year in _YEAR.finditer(material.view.lower, start, end):
+        yield FoundDate(year["year"], *year.span("year"))
 
 
 def _month(name: str, day: str) -> str:

@@ -67,6 +67,13 @@ def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tup
         and (_AND.search(lower, start, one.start) or lower.startswith(", som ", one.end))
         and verbs.search(one.end, min(one.end + _NEAR, end))
     ]
+    begins += [
+        one.start
+        for one in deciding.material.named_within(start + 1, end)
+        if not (one.unit or one.genitive)
+        and _AND.search(lower, start, one.start)
+        and verbs.search(one.end, min(one.end + len(" har därefter "), end))
+    ]
     for verb in verbs.finditer(start, end):
         by = _BY.match(lower, verb.end(), end) if _AND.search(lower, start, verb.start()) else None
         if (by and deciding.body_in(by.end(), by.end() + 2)) or (

@@ -35,7 +35,7 @@ _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föres
 _ADOPTED = Sparse(
     r"\b(?:antog|antagit|godkände|godkänt|anslöt sig|anslutit sig|(?:ansluten|anslutna)(?= sedan| till| \d|,|\.)|undertecknade|undertecknat"
     r"|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:gick|gått) med i(?= (?:de[nt] (?:den \d|\d|i )|de[nt][,.]|\w*(?:avtal|förklaring|överenskommels|partnerskap)))|(?:blev|blivit) (?:part i|(?:ny |nya )?(?:part|parter|medlem|medlemmar)\b)"
-    r"|(?:sagt|sa|sade|tackat|tackade) ja till|(?:gjorde|gjort) (?:detsamma|likadant|sammaledes)|(?:följde|följt) (?:efter|exemplet)"
+    r"|(?:sagt|sa|sade|tackat|tackade) ja till|kom med(?= (?:den \d|i |\d|under |samma |redan ))|skrev(?= [^.;,]{3,60} under\b)|tillkommit|(?:gjorde|gjort) (?:detsamma|likadant|sammaledes)|(?:följde|följt) (?:efter|exemplet)"
     r"|tillträdde|tillträtt|(?:tecknade|tecknat|ingick|ingått|träffade|träffat)(?! följande)"
     r"|(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till|gå med i|skriva under|underteckna))\b",
     *(
@@ -51,6 +51,8 @@ _ADOPTED = Sparse(
         "gått med",
         "blev ",
         "sagt ja",
+        "kom med",
+        "tillkommit",
         "sa ja",
         "sade ja",
         "tackat ja",
@@ -146,7 +148,7 @@ def _spoken_of(match: re.Match[str], before: str, named: bool, joined: bool) -> 
 
     `named`: whether the sentence names an agreement; `joined`: whether the one before tells of an adoption.
     """
-    if match[0].startswith(("gjor", "följ")) and not joined:
+    if match[0].startswith(("gjor", "följ", "kom ", "tillk")) and not joined:
         return True
     if re.search(r"\binte\b", before[-25:]) or ("beslut" in before and "att" in before):
         return True
@@ -267,19 +269,28 @@ def _whose_body(material: Material, start: int, by: re.Match[str]) -> list[Named
 def _also(
     material: Material, agreement: tuple[int, int], at: int, quote: tuple[int, int]
 ) -> Iterator[FoundAdoption]:
-    """Further parties of the same sentence, each before its own date."""
+    """Further parties of the same sentence, each before its own day or words for it: «… och Orsa kommun en vecka senare»."""
     lower = material.view.lower
     for one in organisations(material, at, quote[1]):
-        later = (
-            same(material, one.end, min(quote[1], one.end + _SOON)) if _LATER.match(lower, one.end) else []
-        )
-        date = next((d for d in (*material.dates, *later) if 0 < d.start - one.end <= 6), None)
-        if date and not one.genitive and _AND.search(lower, max(at, one.start - 6), one.start):
+        later = _LATER.match(lower, one.end)
+        years = same(material, one.end, min(quote[1], one.end + _SOON)) if later else ()
+        date = next((d for d in (*material.dates, *years) if 0 < d.start - one.end <= 6), None)
+        like = lower.endswith(" liksom ", 0, one.start)
+        if like:
+            date = next((d for d in material.dates if at <= d.start < one.start), None)
+        joined = (date or later) and _AND.search(lower, max(at, one.start - 6), one.start)
+        if (joined or like) and not one.genitive:
             yield FoundAdoption(one.slug, agreement, date, False, quote, None, "adopted", 0.8)
 
 
-_LATER = re.compile(rf" (?:samma (?:år|dag|månad)|(?:den \d+ |i )(?:{MONTH}) samma)")
+# «… och Orsa kommun en vecka senare», «… gjorde det i maj samma år», «… och Orsa kommun likaså»
+_LATER = re.compile(
+    rf" (?:gjorde det(?:samma)?|likaså|samma (?:år|dag|månad|vecka)|(?:den \d+ |i )(?:{MONTH})\b|(?:kort|strax) (?:där)?efter"
+    r"|(?:en|två|tre|fyra|någon|några) \w+ (?:senare|därefter|därpå|efteråt)|(?:dagen|veckan|månaden|året) (?:efter|därpå|därefter))"
+)
 _SOON = 30  # characters
+# Between two who have adopted: «A, B och även C», «A har liksom B skrivit under»
+_BETWEEN = frozenset({"", "och", "samt", "och även", "samt även", "och också", "liksom", "har liksom"})
 
 
 def _joint(lower: str, actors: Sequence[Named]) -> list[Named]:
@@ -287,7 +298,7 @@ def _joint(lower: str, actors: Sequence[Named]) -> list[Named]:
     joint = [actors[-1]]
     for one in reversed(actors[:-1]):
         between = re.sub(r"\([^)]*\)", "", lower[one.end : joint[0].start])
-        if between.strip(" ,") not in ("", "och", "samt"):
+        if between.strip(" ,") not in _BETWEEN:
             break
         joint.insert(0, one)
     return joint
@@ -330,4 +341,8 @@ def _adopters(
             date = [d for d in dates if d.start < one.start][-1]
         else:
             date = next((d for d in dates if d.start >= one.end), dates[-1] if dates else None)
-        yield FoundAdoption(one.slug, agreement, date, False, quote, None, rule, 0.8)
+        own_day = date is None and _TODAY.search(teller.material.view.lower, *quote) is not None
+        yield FoundAdoption(one.slug, agreement, date, own_day, quote, None, rule, 0.8)
+
+
+_TODAY = re.compile(r"\bi ?dag\b")  # in the news of the day
