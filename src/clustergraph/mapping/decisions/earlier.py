@@ -38,7 +38,7 @@ _STOOD = {"för": "approve", "mot": "reject", "emot": "reject"}  # «tog ställn
 _THEN = re.compile(
     r"(?:\boch|, som|\bsom|, vilken|, varvid nämnden|;) (?:då |har |därvid |enhälligt )?(?P<then>föresl(?:år|og)"
     r"|tillstyrk(?:er|te|t)|stöd(?:de|er)|stött|avstyrk(?:er|te|t)|ställ(?:er|de|t) sig bakom|anslut(?:er|it) sig|godkän(?:ner|de|t)"
-    r"|lämna(?:r|de|t) (?:\w+ )?yttrande|har inget att erinra)\b"
+    r"|begär(?:de|t)|lämna(?:r|de|t) (?:\w+ )?yttrande|har inget att erinra)\b"
 )
 _PROPOSES = re.compile(r"föresl(?:år|og) (?:[^.]{0,40}?(?:besluta )?att )?")
 # A task that a body has given.
@@ -136,6 +136,8 @@ def _came_to(deciding: Deciding, verb: str, what: tuple[int, int]) -> str | None
         return "approve"
     if verb.startswith("avstyrk"):
         return "reject"
+    if verb.startswith("begär"):
+        return "assign"
     return _ALONE.get(verb) or ("submit-response" if verb.startswith("lämna") else None)
 
 

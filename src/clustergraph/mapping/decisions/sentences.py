@@ -149,7 +149,8 @@ def _lead(deciding: Deciding, stretch: Stretch) -> tuple[Section | None, bool] |
     if leading["proposed"] and not deciding.in_minutes:
         body = _higher(deciding, max(tail, that), stretch.end) or body
     section = Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
-    return section, lower[tail : stretch.end].rstrip(".:").endswith(" följande")
+    whole = lower[tail : stretch.end].rstrip(".:").endswith((" följande", " besluta"))
+    return section, whole
 
 
 def _by_vote(deciding: Deciding, stretch: Stretch, sectioned: set[str]) -> Iterator[FoundDecision]:
