@@ -17,17 +17,8 @@ _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 _DID = Sparse(
     r"\b(?P<verb>behandla(?:de|t|des|ts)|tog ställning|tagit ställning|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig"
     r"|föreslår|tillstyrker|avstyrker)\b",
-    *(
-        "behandlad",
-        "behandlat",
-        "tog ställning",
-        "tagit ställning",
-        "beredde",
-        "berett",
-        "tagit upp",
-        "yttrade sig",
-        "yttrat sig",
-    ),
+    *("behandlad", "behandlat", "tog ställning", "tagit ställning", "beredde", "berett", "tagit upp"),
+    *("yttrade sig", "yttrat sig"),
     *("föreslår", "tillstyrker", "avstyrker"),
     leads=True,
 )
@@ -46,17 +37,8 @@ _TASK = Sparse(
     r"\b(?:gav|gett|givit|gavs|getts|givits|fick|fått) (?P<between>[^.\n]{0,80}?)(?:\bi uppdrag\b|(?<=getts )uppdraget)"
     r"|\b(?:uppdrog|uppdragit) (?:åt|till) |\b(?:gav|gett|givit|lämnade|lämnat) (?:\w+ )?uppdrag(?:et)? (?=att |om |till |den \d|\d|\(?§)"
     r"|\buppdraget (?:att [^.\n]{3,60}? )?(?:gavs|gavs|lämnades|kommer) (?:av|från) ",
-    *(
-        "i uppdrag",
-        "uppdrog ",
-        "uppdragit ",
-        "gav ",
-        "gett ",
-        "givit ",
-        "lämnade ",
-        "lämnat ",
-        "uppdraget gavs",
-    ),
+    *("i uppdrag", "uppdrog ", "uppdragit ", "gav ", "gett ", "givit ", "lämnade ", "lämnat "),
+    *("uppdraget gavs",),
     *("uppdraget lämnades", "uppdraget att", "uppdraget kommer"),
     leads=False,
 )
