@@ -21,18 +21,8 @@ _PARTICIPLE = Sparse(
     r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda"
     r"|inrättad|inrättat|inrättade|bildad|bildat|bildade|utfärdad|utfärdat|utfärdade)"
     r"\b(?P<then> (?:(?:senast|först|ursprungligen) )?(?=av:? |i |den \d|\d{4}-\d\d|vid ))?",
-    *(
-        "antag",
-        "fastställ",
-        "beslutad",
-        "godkän",
-        "reviderad",
-        "reviderat",
-        "upphävd",
-        "inrätta",
-        "bilda",
-        "utfärda",
-    ),
+    *("antag", "fastställ", "beslutad", "godkän", "reviderad", "reviderat", "upphävd", "inrätta"),
+    *("bilda", "utfärda"),
     leads=True,
 )
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.HEADING, Kind.LETTERHEAD)

@@ -15,7 +15,7 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.vocabulary import actors
 
 _JOINS = re.compile(
-    r"\b(?:motsvarande beslut|ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
+    r"\b(?:motsvarande beslut|anslutning(?:en)? (?:godkändes|godkänts|beslutades|antogs)|ansluta (?:kommunen|regionen|staden|universitetet)|ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
 )
 _APPROVES = re.compile(
     r"\b(?:godkän|ingå|teckna|underteckna|anslut|ställ|träffa|bifall|biföll|tillstyrk|anta|bevilja|förläng)"
@@ -68,12 +68,29 @@ def _by_decisions(
             continue  # what is presumed to be approved: «komplettera arbetet med överenskommelsen»
         if agreement and ANY.search(lower, max(0, agreement.start() - 30), agreement.end()):
             continue
+        if agreement and _only_prepared(lower, decision, agreement):
+            continue
         whose = _party(material, decision.body) if own and decision.body else None
         actor = (
             whose or _whose(material, decision.body) or (metadata.issuer.value if metadata.issuer else None)
         )
         if agreement and actor and (whose or not own):
             yield _decided(decision, actor, title_of(material, agreement), 0.85)
+
+
+# «… ställde sig bakom förslaget till avsiktsförklaring», «… beslutade att föreslå fullmäktige att godkänna avtalet»
+_DRAFT = re.compile(r"\b(?:förslag|utkast)(?:et)? till (?:\w+ ){0,2}\Z")
+_RECOMMENDS = re.compile(r"\b(?:föresl[åo]|rekommender|hemställ|tillstyrk|förord)")
+
+
+def _only_prepared(lower: str, decision: FoundDecision, agreement: re.Match[str]) -> bool:
+    """Whether an earlier decision only recommends an agreement to another body, or supports a draft of it."""
+    if decision.rule != "decision-mentioned":
+        return False
+    start = decision.quote[0]
+    return bool(
+        _DRAFT.search(lower, start, agreement.start()) or _RECOMMENDS.search(lower, start, agreement.start())
+    )
 
 
 def _party(material: Material, body: Named) -> str | None:

@@ -11,18 +11,31 @@ from clustergraph.mapping.text.sparse import Sparse
 
 _AGREEMENT = (
     r"(?:\w*avsiktsförklaring|\w*överenskommelse|samverkansavtal|samarbetsavtal|partnerskapsavtal|avtal|viljeinriktning"
-    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte)(?:en|et|er|ar|n|r|rna|na|t)?"
+    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte|\w*pakt|manifest)(?:en|et|er|ar|n|r|rna|na|t)?"
 )
 TEXT = Sparse(
     rf"\b{_AGREEMENT}\b",
     *("avsiktsförklaring", "överenskommelse", "avtal", "viljeinriktning", "viljeyttring", "deklaration"),
-    *("klimatkontrakt", "partnerskap", "handslag", "löfte"),
+    *("klimatkontrakt", "partnerskap", "handslag", "löfte", "pakt", "manifest"),
     in_word=True,
 )
 # What parties join beside agreements: a plan that several have made.
 JOINED = Sparse(
-    r"\b(?:(?:anslutit|ansluter|anslöt) sig till|ställ(?:t|de) sig bakom|antagit) (?:den |det )?(?P<plan>\w*(?:agendan|strategin|programmet|planen|policyn|visionen))\b",
-    *("anslut", "anslöt", "ställt sig bakom", "ställde sig bakom", "antagit"),
+    r"\b(?:(?:anslutit|ansluter|anslöt) sig till|ställ(?:t|de) sig bakom|antagit|(?:skrev|skrivit) (?:under|på)|undertecknade?t?|signerade?t?|(?:gick|gått) med i"
+    r"|(?:sagt|sa|sade) ja till) (?:den |det )?"
+    r"(?P<plan>\w*(?:agendan|strategin|programmet|planen|policyn|visionen|färdplanen|uppropet|kontraktet|chartern|stadgan))\b",
+    *(
+        "anslut",
+        "anslöt",
+        "ställt sig bakom",
+        "ställde sig bakom",
+        "antagit",
+        "skrev",
+        "skrivit",
+        "underteckna",
+        "signera",
+    ),
+    *("gick med", "gått med", "sagt ja", "sa ja", "sade ja"),
     leads=True,
 )
 # Agreements in general, and drafts of them: «flera avtal», «ett antal lokala överenskommelser», «utkast till avtal».
@@ -59,7 +72,7 @@ def title_of(material: Material, match: re.Match[str]) -> tuple[int, int]:
     line_end = line_end if line_end > 0 else len(lower)
     rest = lower[match.end() : line_end]
     name = re.match(
-        r" (?:om|att|för|mellan) (?:[^,.;:”\"»]|:(?=s\b)){5,140}?(?=[,.;”\"»]|:(?!s\b)|$| i enlighet| enligt| antas| att gälla| ska | har | är | i \w+ 20| (?:och|samt) (?:att|gav|ger|uppdr\w+|beslut\w+|bemyndiga\w*) | genom beslut"
+        r" (?:om|att|för|mellan) (?:[^,.;:”\"»]|:(?=s\b)){5,140}?(?= den \d|[,.;”\"»]|:(?!s\b)|$| i enlighet| enligt| antas| att gälla| ska | har | är | i \w+ 20| (?:och|samt) (?:att|gav|ger|uppdr\w+|beslut\w+|bemyndiga\w*) | genom beslut"
         r"| [a-zåäö]{4,}(?:ades|ats|gnas|dkändes|togs|tagits) )",
         rest,
     )

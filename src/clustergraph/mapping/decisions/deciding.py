@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from clustergraph.mapping.decisions.days import of_document
 from clustergraph.mapping.decisions.deciders import council, deciders, meant
 from clustergraph.mapping.decisions.outcomes import Outcomes
 from clustergraph.mapping.head.metadata import Metadata
@@ -18,7 +19,6 @@ from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import FoundPerson
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
-from clustergraph.reading.genre import MONTH, MONTHS
 
 PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
 # In the head: «Socialnämnden 2025-03-25 § 40», «Kommunfullmäktige, 40 §», «Paragraf 40 ur protokoll fört vid …».
@@ -35,7 +35,6 @@ _SIGNLESS = re.compile(
 )
 # «Kommunfullmäktige i Mora»: whose body it is, by the place.
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
-_YEARLESS = re.compile(rf"\bden (?P<day>[12]?\d|3[01]) (?P<month>{MONTH})\b(?! \d{{4}})")
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
 _PLACE_FIRST = re.compile(r"I ([A-ZÅÄÖ][\wåäöÅÄÖ-]+) ")
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
@@ -215,13 +214,7 @@ class Deciding:
     def dates_within(self, start: int, end: int) -> list[FoundDate]:
         """The dates that begin in a span; where it has none, a day of the last months before that of the document: «den 2 juni»."""
         found = [one for one in self.material.dates if start <= one.start < end]
-        day = None if found else _YEARLESS.search(self.view.lower, start, end)
-        written = self.metadata.date.value if self.metadata.date else ""
-        if day is None or len(written) < len("2025-01-01"):
-            return found
-        month = f"{MONTHS.index(day['month']) + 1:02}-{int(day['day']):02}"
-        year = int(written[:4]) - (month > written[5:])
-        return [FoundDate(f"{year}-{month}", *day.span())]
+        return found or of_document(self.material, self.metadata, start, end)
 
     def ahead(self, date: FoundDate) -> bool:
         """Whether a date comes after that of the document, and so is not when something was decided."""
@@ -268,11 +261,18 @@ class Deciding:
             return None if own and of_preparing(self.view, stretch, own.name) else number
         headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)
         extracted = stretch.start < self.material.head or stretch.kind is Kind.HEADING
-        lettered = self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted
+        lettered = self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted and not self._signed_for
         if headed or lettered or (extracted and _EXTRACT.search(self.view.words, stretch.start, stretch.end)):
             one = _ONE.search(self.view.words, stretch.start, stretch.end)
             return f"§ {one['after'] or one['before'] or one['word']}" if one else None
         return None
+
+    @cached_property
+    def _signed_for(self) -> bool:
+        """Whether the head says of several who were present for which paragraph: «Eva Lund, ekonom § 143»."""
+        lines = (one for one in self.view.stretches if one.kind is Kind.LETTERHEAD)
+        signs = (_ONE.search(self.view.words, one.start, one.end) for one in lines)
+        return len({one[0] for one in signs if one}) > 1
 
     def clause(
         self,

@@ -15,19 +15,21 @@ _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 # What a body did with a matter; with some verbs it is what follows that is its decision.
 _DID = Sparse(
-    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig"
+    r"\b(?P<verb>behandla(?:de|t|des|ts)|tog ställning|tagit ställning|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig"
     r"|föreslår|tillstyrker|avstyrker)\b",
-    *("behandlad", "behandlat", "beredde", "berett", "tagit upp", "yttrade sig", "yttrat sig"),
+    *("behandlad", "behandlat", "tog ställning", "tagit ställning", "beredde", "berett", "tagit upp"),
+    *("yttrade sig", "yttrat sig"),
     *("föreslår", "tillstyrker", "avstyrker"),
     leads=True,
 )
 _PRESENT = frozenset({"föreslår", "tillstyrker", "avstyrker"})
 _PASSIVE = frozenset({"behandlades", "behandlats", "bereddes"})
 _ALONE = {"yttrade sig": "submit-response", "yttrat sig": "submit-response"}
+_STOOD = {"för": "approve", "mot": "reject", "emot": "reject"}  # «tog ställning för förslaget»
 _THEN = re.compile(
     r"(?:\boch|, som|\bsom|, vilken|, varvid nämnden|;) (?:då |har |därvid |enhälligt )?(?P<then>föresl(?:år|og)"
-    r"|tillstyrk(?:er|te|t)|avstyrk(?:er|te|t)|ställ(?:er|de|t) sig bakom|anslut(?:er|it) sig|godkän(?:ner|de|t)"
-    r"|lämna(?:r|de|t) (?:\w+ )?yttrande|har inget att erinra)\b"
+    r"|tillstyrk(?:er|te|t)|stöd(?:de|er)|stött|avstyrk(?:er|te|t)|ställ(?:er|de|t) sig bakom|anslut(?:er|it) sig|godkän(?:ner|de|t)"
+    r"|begär(?:de|t)|lämna(?:r|de|t) (?:\w+ )?yttrande|har inget att erinra)\b"
 )
 _PROPOSES = re.compile(r"föresl(?:år|og) (?:[^.]{0,40}?(?:besluta )?att )?")
 # A task that a body has given.
@@ -35,17 +37,8 @@ _TASK = Sparse(
     r"\b(?:gav|gett|givit|gavs|getts|givits|fick|fått) (?P<between>[^.\n]{0,80}?)(?:\bi uppdrag\b|(?<=getts )uppdraget)"
     r"|\b(?:uppdrog|uppdragit) (?:åt|till) |\b(?:gav|gett|givit|lämnade|lämnat) (?:\w+ )?uppdrag(?:et)? (?=att |om |till |den \d|\d|\(?§)"
     r"|\buppdraget (?:att [^.\n]{3,60}? )?(?:gavs|gavs|lämnades|kommer) (?:av|från) ",
-    *(
-        "i uppdrag",
-        "uppdrog ",
-        "uppdragit ",
-        "gav ",
-        "gett ",
-        "givit ",
-        "lämnade ",
-        "lämnat ",
-        "uppdraget gavs",
-    ),
+    *("i uppdrag", "uppdrog ", "uppdragit ", "gav ", "gett ", "givit ", "lämnade ", "lämnat "),
+    *("uppdraget gavs",),
     *("uppdraget lämnades", "uppdraget att", "uppdraget kommer"),
     leads=False,
 )
@@ -118,10 +111,15 @@ def _came_to(deciding: Deciding, verb: str, what: tuple[int, int]) -> str | None
     if verb.startswith("före"):
         said = _PROPOSES.match(lower, *what)
         return deciding.outcome(said.end() if said else what[0], what[1]) or "recommend"
-    if verb.startswith(("tillstyrk", "har inget", "ställ", "anslut", "godkän")):
+    if verb.endswith("ställning"):
+        stood = deciding.view.lower[what[0] + len(verb) : what[1]].split(maxsplit=1)
+        return _STOOD.get(stood[0]) if stood else None
+    if verb.startswith(("tillstyrk", "stöd", "stött", "har inget", "ställ", "anslut", "godkän")):
         return "approve"
     if verb.startswith("avstyrk"):
         return "reject"
+    if verb.startswith("begär"):
+        return "assign"
     return _ALONE.get(verb) or ("submit-response" if verb.startswith("lämna") else None)
 
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.decisions.earlier import BY_DECISION
-from clustergraph.mapping.decisions.joint import decided_alike
+from clustergraph.mapping.decisions.joint import decided_alike, each_of
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
 from clustergraph.mapping.decisions.wording import presumed_outcome
 from clustergraph.mapping.people.signatories import AGREEMENTS
@@ -49,7 +48,7 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
         led = sentence[0] if sentence and part and part[0] == match.start() else None
         found = mentioned(deciding, match, *part, led) if part else None
         if found:
-            yield from _each(deciding, found)
+            yield from each_of(deciding, found)
 
 
 # Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
@@ -67,6 +66,13 @@ def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tup
         if not one.genitive
         and (_AND.search(lower, start, one.start) or lower.startswith(", som ", one.end))
         and verbs.search(one.end, min(one.end + _NEAR, end))
+    ]
+    begins += [
+        one.start
+        for one in deciding.material.named_within(start + 1, end)
+        if not (one.unit or one.genitive)
+        and _AND.search(lower, start, one.start)
+        and verbs.search(one.end, min(one.end + len(" har därefter "), end))
     ]
     for verb in verbs.finditer(start, end):
         by = _BY.match(lower, verb.end(), end) if _AND.search(lower, start, verb.start()) else None
@@ -91,23 +97,6 @@ _NEAR = 45  # characters between a body and its verb: «har därefter», «, som
 _OWN = re.compile(
     r"\bi detta ärende\b|\b(?:besluta\w*|beslöt) om (?:detta )?(?:yttrandet?|remissvaret?|svaret?)\b"
 )
-
-
-def _each(deciding: Deciding, found: FoundDecision) -> Iterator[FoundDecision]:
-    """A decision told, and the like ones of further bodies, each before its own day: «… av nämnden (2025-03-03, § 4) och styrelsen (2025-03-20, § 9)»."""
-    begins = []
-    for one in deciding.bodies_within(found.date.end if found.date else found.quote[1], found.quote[1]):
-        date = next((d for d in deciding.material.dates if 0 < d.start - one.end <= len(" (den ")), None)
-        if date and _AND_BY.search(deciding.view.lower, found.quote[0], one.start):
-            begins.append((one, date))
-    stops = [*(one.start for one, _ in begins), found.quote[1]]
-    yield replace(found, quote=(found.quote[0], stops[0]))
-    for (one, date), stop in zip(begins, stops[1:], strict=True):
-        number, span = paragraph_in(deciding.view.words, date.end, stop), (one.start, stop)
-        yield replace(found, body=one, date=date, paragraph=number, what=span, quote=span)
-
-
-_AND_BY = re.compile(r"(?:,|,? och|,? samt) (?:av |i )?\Z")
 
 
 def mentioned(
@@ -190,6 +179,8 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
         return True  # «Genom beslut i nämnden den 3 mars överlämnades …»: the decision is the noun
     if _NOT.search(lower, start, match.start()):
         return True
+    if match[0].startswith("juster") and lower.startswith(("protokoll", "justering"), start):
+        return True  # «Protokollet från nämnden … är justerat och tillkännagivet»
     if CONDITION.search(lower, start, match.start()) or decided_alike(deciding, start, end):
         return True
     if match[0] in ("fattade", "tog"):

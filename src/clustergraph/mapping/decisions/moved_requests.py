@@ -100,10 +100,13 @@ def _joins(person: FoundPerson, material: Material) -> bool:
     return bool(_SECONDED.search(told_before(person, material)))
 
 
+_AND_OTHERS = re.compile(r"\bm\.? ?fl\.")  # its stop ends no sentence
+
+
 def said_after(person: FoundPerson, material: Material) -> str:
     """What the text says after the name of a person, to the end of the sentence."""
     rest = material.view.lower[person.end : person.end + 400].split("\n")[0]
-    said = re.split(r"\.(?: |$)", rest)[0]
+    said = re.split(r"\.(?: |$)", _AND_OTHERS.sub("m fl", rest))[0]
     return said.replace("bifall av ", "stöd av ")  # «…, med bifall av Eva Lund, att …»
 
 

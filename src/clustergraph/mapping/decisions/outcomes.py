@@ -14,6 +14,20 @@ _BESIDE = re.compile(
     r" (?!att\b)(?:de |sina |samtliga |alla |\w+s )?(?:kommuner|regioner|landsting|medlemmar|högskolor|universitet|myndigheter|länsstyrelser|föreningar|bolag)"
 )
 _INFINITIVE = re.compile(r"[a-zåäö]{2,}a\b")
+# «Om fullmäktige beslutar enligt punkt 4 får chefen i uppdrag att …»: what depends on it is decided.
+_IF = re.compile(
+    r"(?:om|därest|under förutsättning att|för det fall(?: att)?|i det fall) [^.;]*?\b(?P<then>får|ges|ska|skall|bemyndigas)\b"
+)
+# Words that pass something on inside a clause that settles something else: «antalet röster … till nämnden ska vara 30»,
+# «uppföljning ska ske och rapporteras till nämnden».
+_SETTLES_AFTER = re.compile(r"[^.;]* (?:ska|skall) (?:vara|uppgå till) ")
+_SETTLES_BEFORE = re.compile(
+    r"\b(?:(?:ska|skall) (?:ske|vara|göras|gälla|genomföras|uppgå)|fastställs|införs|sänks|höjs)\b[^.;]*\boch (?:[a-zåäö]+ ){0,2}\Z"
+)
+_REGULARLY = re.compile(r"\brapporter\w*\b[^.;]*\b(?:per år|varje|årligen|kvartalsvis|löpande|regelbundet)\b")
+_OFFERED = re.compile(
+    r"\b(?:erbjud\w*|forum|former)\b[^.;]{0,60}\Z"
+)  # «ska erbjuda föräldrar forum för samråd»
 _RELATIVE = re.compile(
     r"\b(?:som|vilket|vilka|där) (?!sitt\b|sin\b|eget\b|svar\b|yttrande\b|\w+s (?:svar|yttrande)\b)\w"
 )
@@ -57,7 +71,10 @@ class Outcomes:
         ]
         if not inside:
             return None
+        inside = [hit for hit in inside if not self._of_before(hit)]
         inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
+        if not inside:
+            return None
         told = [hit for hit in inside if not _OF_OBJECT.search(self._lower, start, hit.start)]
         inside = told or inside
         asked = [hit for hit in inside if not _ASKED.search(self._lower, start, hit.start)]
@@ -67,6 +84,11 @@ class Outcomes:
             inside = [hit for hit in inside if not _RELATIVE.search(self._lower, start, hit.start)]
             if not inside:
                 return None
+        inside = [hit for hit in inside if not self._beside(hit, start, end)]
+        if not inside:
+            return None
+        depends = _IF.match(self._lower, start, end)
+        inside = [hit for hit in inside if depends and hit.start >= depends.start("then")] or inside
         slugs = [hit.concept.slug for hit in inside]
         lead = inside[0]
         if "för kännedom" in self._lower[start:end] and lead.concept.slug in (
@@ -96,12 +118,22 @@ class Outcomes:
             return next(slug for slug in slugs if slug != "recommend")
         return longest.concept.slug
 
+    def _of_before(self, hit: Hit) -> bool:
+        """Whether a participle tells of what has been decided before: «tidigare antagna», «redan beslutade mål»."""
+        return self._lower.endswith(("tidigare ", "redan "), 0, hit.start)
+
     def _apposition(self, hit: Hit, end: int) -> bool:
-        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs», «tidigare antagna»."""
+        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs»."""
         lower = self._lower
-        if lower.endswith("tidigare ", 0, hit.start):
-            return True
         return lower[max(0, hit.start - 2) : hit.start] == ", " and bool(_GIVEN.match(lower, hit.start, end))
+
+    def _beside(self, hit: Hit, start: int, end: int) -> bool:
+        """Whether words that pass something on, or consult on it, stand inside a clause that settles something else."""
+        if hit.concept.slug == "forward":
+            after, before = _SETTLES_AFTER.match, _SETTLES_BEFORE.search
+            settled = after(self._lower, hit.end, end) or before(self._lower, start, hit.start)
+            return bool(settled or _REGULARLY.search(self._lower, start, end))
+        return hit.concept.slug == "consult" and bool(_OFFERED.search(self._lower, start, hit.start))
 
     def _denied(self, hit: Hit, end: int) -> bool:
         """Whether a verb is denied: «beviljas inte», «kan inte godkännas», «ej bifalla»."""

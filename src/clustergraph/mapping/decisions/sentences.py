@@ -70,6 +70,10 @@ _ORDER = re.compile(
 _WITHIN = re.compile(
     r"\b(?:att|om|när|innan|sedan|efter|som|där|och|samt|av|i|på|till|från|för|enligt|genom|vid|hos|under|har|ska|kan|bör) $"
 )
+# «Vidare ges Chalmers möjlighet att lämna en plan»
+_GIVEN = re.compile(
+    r"(?:(?:vidare|även|dessutom|därutöver) )?(?:ges|medges|bemyndigas|får) [^.;]{3,120}? (?:möjlighet|i uppdrag|rätt) att "
+)
 # «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen»: the issuer of a decision after its verb.
 _AFTER_VERB = re.compile(
     r"\b(?P<verb>[a-zåäö]{3,}) (?P<kind>länsstyrelsen|regeringen|myndigheten|inspektionen|verket|nämnden|styrelsen|\w*(?:domstolen|rätten))\b(?! för )"
@@ -145,7 +149,8 @@ def _lead(deciding: Deciding, stretch: Stretch) -> tuple[Section | None, bool] |
     if leading["proposed"] and not deciding.in_minutes:
         body = _higher(deciding, max(tail, that), stretch.end) or body
     section = Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
-    return section, lower[tail : stretch.end].rstrip(".:").endswith(" följande")
+    whole = lower[tail : stretch.end].rstrip(".:").endswith((" följande", " besluta"))
+    return section, whole
 
 
 def _by_vote(deciding: Deciding, stretch: Stretch, sectioned: set[str]) -> Iterator[FoundDecision]:
@@ -171,7 +176,8 @@ def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     lower, words = deciding.view.lower, deciding.view.words
     first = _DECIDED.match(lower, start, end)
-    plain = deciding.in_minutes and deciding.view.item(start) not in deciding.sectioned
+    plain = deciding.type == "decision" or deciding.in_minutes
+    plain = plain and deciding.view.item(start) not in deciding.sectioned
     begins = [
         one.start
         for one in deciding.bodies_within(first.end() if first else start + 1, end)
@@ -244,6 +250,8 @@ def _without_deciding(deciding: Deciding, start: int, end: int) -> Iterator[Foun
             yield deciding.clause("taken", direct, outcome, clause, 0.6)
     elif deciding.type == "decision":
         yield from _inverted(deciding, start, end)
+    elif deciding.in_minutes and _BARE.match(deciding.view.words, start, end):
+        yield from _bare(deciding, start, end)
     higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
     if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
         clause = (higher.end(), trimmed(lower, higher.end(), end))
@@ -309,6 +317,20 @@ def _acts(deciding: Deciding, body: Named, end: int) -> bool:
     return on or (verb in acting() and not opines)
 
 
+# «Godkänna informationen.» in minutes that lost the line «Beslut»
+_BARE = re.compile(
+    r"(?:Godkänna|Utse|Anta|Avslå|Bifalla|Fastställa|Bordlägga|Återremittera|Uppdra|Notera|Bevilja|Remittera|Överlämna|Lägga|Välja|Avge) (?:[^.:;]|\.(?=\S)){3,200}\.?\Z"
+)
+
+
+def _bare(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
+    """A decision that minutes put as an infinitive alone, where nothing else says what is decided."""
+    clause = (start, trimmed(deciding.view.lower, start, end))
+    outcome = deciding.outcome(*clause)
+    if outcome and deciding.view.item(start) not in deciding.sectioned:
+        yield deciding.clause("taken", deciding.metadata.body, outcome, clause, 0.6)
+
+
 _OPINES = ("tillstyrk", "avstyrk", "begär")  # what an authority says of another's matter
 _RIGHT_AFTER = re.compile(rf"(?: har)?{_ADVERBS} ?")
 
@@ -316,6 +338,10 @@ _RIGHT_AFTER = re.compile(rf"(?: har)?{_ADVERBS} ?")
 def _inverted(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
     """What the issuer of a decision does, its verb before it: from the verb on."""
     lower = deciding.view.lower
+    if deciding.issuing and _GIVEN.match(lower, start, end):
+        clause = (start, trimmed(lower, start, end))
+        yield deciding.clause("taken", deciding.issuing, deciding.outcome(*clause) or "assign", clause, 0.6)
+        return
     found = _AFTER_VERB.search(lower, start, end)
     if found and found["verb"] in acting():
         clause = (found.start(), trimmed(lower, found.start(), end))

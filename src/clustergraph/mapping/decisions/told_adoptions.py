@@ -1,6 +1,7 @@
 """Adoptions told in running text: «har antagits av A och B», «A undertecknade avsiktsförklaringen i juni 2024»."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from clustergraph.mapping.decisions.agreements import (
@@ -12,55 +13,36 @@ from clustergraph.mapping.decisions.agreements import (
     organisations,
     title_of,
 )
+from clustergraph.mapping.decisions.days import days, same
 from clustergraph.mapping.decisions.mentions import CONDITION
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.actors import Named
-from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
-from clustergraph.reading.genre import MONTH, MONTHS
+from clustergraph.reading.genre import MONTH
 
 _BY = Sparse(
     r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat"
     r"|signerats|signerades|signerad|signerat|godkänts|godkändes|skrivits under|tecknats"
-    r"|tecknades)(?: \w+){0,6}? av\b",
-    *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna", "signera"),
+    r"|tecknades)(?: \w+){0,6}? av\b|\b(?:undertecknats|undertecknades|signerats|signerades|tecknats|tecknades|ingicks|ingåtts)\b",
+    *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna", "signera", "ingicks", "ingåtts"),
     leads=True,
 )
 # «ska undertecknas av», «väntas bli antagen av»: not yet.
 _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
 _ADOPTED = Sparse(
     r"\b(?:antog|antagit|godkände|godkänt|anslöt sig|anslutit sig|(?:ansluten|anslutna)(?= sedan| till| \d|,|\.)|undertecknade|undertecknat"
-    r"|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:gick|gått) med i(?= (?:de[nt] (?:den \d|\d|i )|de[nt][,.]|\w*(?:avtal|förklaring|överenskommels|partnerskap)))|blev part i|blivit part i"
+    r"|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:gick|gått) med i(?= (?:de[nt] (?:den \d|\d|i )|de[nt][,.]|\w*(?:avtal|förklaring|överenskommels|partnerskap)))|(?:blev|blivit) (?:part i|(?:ny |nya )?(?:part|parter|medlem|medlemmar)\b)"
+    r"|(?:sagt|sa|sade|tackat|tackade) ja till|kom med(?= (?:den \d|i |\d|under |samma |redan ))|skrev(?= [^.;,]{3,60} under\b)|tillkommit|(?:gjorde|gjort) (?:detsamma|likadant|sammaledes)|(?:följde|följt) (?:efter|exemplet)"
     r"|tillträdde|tillträtt|(?:tecknade|tecknat|ingick|ingått|träffade|träffat)(?! följande)"
     r"|(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till|gå med i|skriva under|underteckna))\b",
-    *(
-        "beslut",
-        "beslöt",
-        "antog",
-        "antagit",
-        "godkän",
-        "anslöt",
-        "anslut",
-        "ställ",
-        "gick med",
-        "gått med",
-        "blev part",
-    ),
-    *(
-        "blivit part",
-        "tillträ",
-        "träffa",
-        "skrev",
-        "skrivit",
-        "teckna",
-        "underteckna",
-        "signera",
-        "ingick",
-        "ingått",
-    ),
+    *("beslut", "beslöt", "antog", "antagit", "godkän", "anslöt", "anslut", "ställ", "gick med"),
+    *("gått med", "blev ", "sagt ja", "kom med", "tillkommit", "sa ja", "sade ja", "tackat ja"),
+    *("tackade ja", "gjorde ", "gjort ", "följde e", "följt e"),
+    *("blivit ", "tillträ", "träffa", "skrev", "skrivit", "teckna", "underteckna", "signera", "ingick"),
+    *("ingått",),
     leads=True,
 )
 # «godkänt» of an actor, not of a paper: «har för sin del godkänt», «ett godkänt förslag».
@@ -83,10 +65,13 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
     first = next(texts.finditer(), None)
     if not (first or plans.possible) or not (passive.possible or active.possible):
         return
-    own = _Own(material, metadata)
+    teller = _Teller(material, metadata)
     known = title_of(material, first) if first else None
+    before: list[FoundAdoption] = []
     places = (*texts.places, *plans.places, *passive.places, *active.places)
     for start, end, stretch in view.sentences_at(places):
+        teller.next(start, before)
+        before = []
         named = _named(material, metadata, start, end)
         known = named or known
         if known is None or (named is None and texts.search(start, end)):
@@ -101,12 +86,12 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue
         if by:
-            listed = _listed(material, by.end(), end) or _whose_body(material, start, by)
-            yield from _adopters(material, listed, known, (start, end), start, end, "adopted-by-list")
-            continue
-        for match in active.finditer(start, end):
-            if not _spoken_of(match, lower[start : match.start()], named is not None):
-                yield from _acting(material, own, match, known, (start, end))
+            listed = _parties(material, start, by, end)
+            before = [*_adopters(teller, listed, known, (start, end), start, end, "adopted-by-list")]
+        for match in () if by else active.finditer(start, end):
+            if not _spoken_of(match, lower[start : match.start()], named is not None, teller.joined):
+                before += _acting(teller, match, known, (start, end))
+        yield from before
 
 
 def _named(material: Material, metadata: Metadata, start: int, end: int) -> tuple[int, int] | None:
@@ -127,8 +112,13 @@ def _named(material: Material, metadata: Metadata, start: int, end: int) -> tupl
 _STEM = 6  # letters by which «agendan» and «Agenda» are one
 
 
-def _spoken_of(match: re.Match[str], before: str, named: bool) -> bool:
-    """Whether a verb of adopting, after other words of a sentence that names an agreement or not, tells no adoption."""
+def _spoken_of(match: re.Match[str], before: str, named: bool, joined: bool) -> bool:
+    """Whether a verb of adopting, after other words of a sentence, tells no adoption.
+
+    `named`: whether the sentence names an agreement; `joined`: whether the one before tells of an adoption.
+    """
+    if match[0].startswith(("gjor", "följ", "kom ", "tillk")) and not joined:
+        return True
     if re.search(r"\binte\b", before[-25:]) or ("beslut" in before and "att" in before):
         return True
     if match[0] == "godkänt":
@@ -137,10 +127,13 @@ def _spoken_of(match: re.Match[str], before: str, named: bool) -> bool:
     return not named and match[0].startswith(("ingick", "ingått", "teckna", "träffa"))
 
 
-class _Own:
-    """The issuer of a document where it calls itself by its kind: «kommunen», «högskolan»."""
+class _Teller:
+    """The issuer of a document where it calls itself by its kind, «kommunen», and those whom the sentence before names, «båda»."""
 
     def __init__(self, material: Material, metadata: Metadata) -> None:
+        self.material, self.metadata = material, metadata
+        self.joined = False  # whether the sentence before tells of an adoption
+        self._last = self._start = 0
         self._slug = metadata.issuer.value if metadata.issuer else ""
         self._lower = material.view.lower
         types = {one.slug: one.type for one in material.named if one.slug == self._slug}
@@ -151,6 +144,20 @@ class _Own:
             re.compile(rf"\b(?P<own>{'|'.join(names)})(?: har|,| och| samt)? \Z") if names else None
         )
 
+    def next(self, start: int, before: Sequence[FoundAdoption]) -> None:
+        """Goes on to the sentence that begins at `start`; `before` is what the last one that was read told."""
+        index = bisect_left(self.material.view.sentence_starts, start)
+        self._last = self.material.view.sentence_starts[max(0, index - 1)]
+        self._start, self.joined = start, any(one.quote[0] == self._last for one in before)
+
+    def both(self, verb: int) -> list[Named]:
+        """Those of the sentence before, as many as the subject of a verb says: «Båda skrev under»."""
+        said = _BOTH.match(self._lower, self._start, verb)
+        named = organisations(self.material, self._last, self._start) if said else []
+        several = [one for one in named if not one.genitive]
+        count = next((n for word, n in _COUNTS.items() if said and word in said[0]), len(several))
+        return several if len(several) == count and count > 1 else []
+
     def before(self, start: int, end: int) -> Named | None:
         """The issuer, if it is called so right before `end`, as the subject of a verb or with another: «kommunen och X»."""
         called = self._called.search(self._lower, start, end) if self._called else None
@@ -159,30 +166,36 @@ class _Own:
         return Named(self._slug, called["own"], self._type, *called.span("own"), "issuer", 0.8)
 
 
+# «Båda har skrivit under», «De tre kommunerna anslöt sig»
+_BOTH = re.compile(
+    r"(?:även |också |sedan |därefter )?(?:båda|bägge|de båda|alla tre|de tre|dessa|samtliga)(?: \w+)?(?: \w+)? "
+)
+_COUNTS = {"båda": 2, "bägge": 2, "tre": 3}
+
+
 def _acting(
-    material: Material, own: _Own, match: re.Match[str], known: tuple[int, int], sentence: tuple[int, int]
+    teller: _Teller, match: re.Match[str], known: tuple[int, int], sentence: tuple[int, int]
 ) -> Iterator[FoundAdoption]:
     """Those of a sentence who have adopted, by a verb of which they are the subject."""
-    lower, (start, end) = material.view.lower, sentence
+    material, (start, end) = teller.material, sentence
+    lower = material.view.lower
     named = [one for one in organisations(material, start, match.start()) if not one.genitive]
-    alone = None if named else own.before(start, match.start())
-    if alone:
-        yield from _adopters(material, [alone], known, sentence, start, end, "adopted")
-        return
     if not named:
-        yield from _adopters(material, _after(material, match, end), known, sentence, start, end, "adopted")
+        alone = teller.before(start, match.start())
+        listed = [alone] if alone else teller.both(match.start()) or _after(material, match, end)
+        yield from _adopters(teller, listed, known, sentence, start, end, "adopted")
         return
     if _OF_OTHERS.fullmatch(lower, named[-1].end, match.start()):
         return
     last = named[-1]
     before = lower.rfind(" och ", start, last.start)
     joint = _joint(lower, named)
-    if beside := own.before(start, joint[0].start):
+    if beside := teller.before(start, joint[0].start):
         joint.insert(0, beside)
     begin = min(max(start, before + 5 if before >= 0 else start), joint[0].start)
     yield from _also(material, known, match.end(), sentence)
     stop = lower.find(" och ", match.end(), end)
-    yield from _adopters(material, joint, known, sentence, begin, stop if stop > 0 else end, "adopted")
+    yield from _adopters(teller, joint, known, sentence, begin, stop if stop > 0 else end, "adopted")
 
 
 _INVERTED = 45  # characters between the verb and the first of those who have adopted: «signerade kommunerna X och Y avtalet»
@@ -203,6 +216,17 @@ def _after(material: Material, match: re.Match[str], end: int) -> list[Named]:
     return listed
 
 
+# «Avtalet mellan Mora kommun och Region Dalarna undertecknades i maj 2025»
+def _parties(material: Material, start: int, by: re.Match[str], end: int) -> list[Named]:
+    """Those by whom something is adopted or between whom it is signed, in the passive."""
+    if by[0].endswith("av"):
+        return _listed(material, by.end(), end) or _whose_body(material, start, by)
+    between = material.view.lower.find(" mellan ", start, by.start())
+    named = organisations(material, between, by.start()) if between >= 0 else []
+    near = named and by.start() - named[-1].end <= len(" , har den 12 september 2025 ")
+    return named if near and len(named) > 1 else []
+
+
 def _whose_body(material: Material, start: int, by: re.Match[str]) -> list[Named]:
     """The organisation whose body adopted: «I Orsa kommun antogs den av kommunstyrelsen»."""
     lower = material.view.lower
@@ -214,12 +238,28 @@ def _whose_body(material: Material, start: int, by: re.Match[str]) -> list[Named
 def _also(
     material: Material, agreement: tuple[int, int], at: int, quote: tuple[int, int]
 ) -> Iterator[FoundAdoption]:
-    """Further parties of the same sentence, each before its own date."""
+    """Further parties of the same sentence, each before its own day or words for it: «… och Orsa kommun en vecka senare»."""
     lower = material.view.lower
     for one in organisations(material, at, quote[1]):
-        date = next((d for d in material.dates if 0 < d.start - one.end <= 6), None)
-        if date and not one.genitive and _AND.search(lower, max(at, one.start - 6), one.start):
+        later = _LATER.match(lower, one.end)
+        years = same(material, one.end, min(quote[1], one.end + _SOON)) if later else ()
+        date = next((d for d in (*material.dates, *years) if 0 < d.start - one.end <= 6), None)
+        like = lower.endswith(" liksom ", 0, one.start)
+        if like:
+            date = next((d for d in material.dates if at <= d.start < one.start), None)
+        joined = (date or later) and _AND.search(lower, max(at, one.start - 6), one.start)
+        if (joined or like) and not one.genitive:
             yield FoundAdoption(one.slug, agreement, date, False, quote, None, "adopted", 0.8)
+
+
+# «… och Orsa kommun en vecka senare», «… gjorde det i maj samma år», «… och Orsa kommun likaså»
+_LATER = re.compile(
+    rf" (?:gjorde det(?:samma)?|likaså|samma (?:år|dag|månad|vecka)|(?:den \d+ |i )(?:{MONTH})\b|(?:kort|strax) (?:där)?efter"
+    r"|(?:en|två|tre|fyra|någon|några) \w+ (?:senare|därefter|därpå|efteråt)|(?:dagen|veckan|månaden|året) (?:efter|därpå|därefter))"
+)
+_SOON = 30  # characters
+# Between two who have adopted: «A, B och även C», «A har liksom B skrivit under»
+_BETWEEN = frozenset({"", "och", "samt", "och även", "samt även", "och också", "liksom", "har liksom"})
 
 
 def _joint(lower: str, actors: Sequence[Named]) -> list[Named]:
@@ -227,7 +267,7 @@ def _joint(lower: str, actors: Sequence[Named]) -> list[Named]:
     joint = [actors[-1]]
     for one in reversed(actors[:-1]):
         between = re.sub(r"\([^)]*\)", "", lower[one.end : joint[0].start])
-        if between.strip(" ,") not in ("", "och", "samt"):
+        if between.strip(" ,") not in _BETWEEN:
             break
         joint.insert(0, one)
     return joint
@@ -241,7 +281,7 @@ def _listed(material: Material, start: int, end: int) -> list[Named]:
 
 
 def _adopters(
-    material: Material,
+    teller: _Teller,
     named: Sequence[Named],
     agreement: tuple[int, int],
     quote: tuple[int, int],
@@ -249,8 +289,8 @@ def _adopters(
     end: int,
     rule: str,
 ) -> Iterator[FoundAdoption]:
-    dates = _days(material, start, end)
-    words = material.view.words
+    dates = days(teller.material, teller.metadata, start, end)
+    words = teller.material.view.words
     own = {
         one.start: date
         for one in named
@@ -270,28 +310,8 @@ def _adopters(
             date = [d for d in dates if d.start < one.start][-1]
         else:
             date = next((d for d in dates if d.start >= one.end), dates[-1] if dates else None)
-        yield FoundAdoption(one.slug, agreement, date, False, quote, None, rule, 0.8)
+        own_day = date is None and _TODAY.search(teller.material.view.lower, *quote) is not None
+        yield FoundAdoption(one.slug, agreement, date, own_day, quote, None, rule, 0.8)
 
 
-# «den 4 mars respektive den 11 april 2025», «Mora kommun (den 4 mars) och Orsa kommun (den 11 april 2025)»
-_YEARLESS = re.compile(
-    rf"\b(?P<day>[12]?\d|3[01])(?: (?P<month>{MONTH}))?(?P<then>\)| respektive|,| och)(?! \d{{4}})"
-)
-
-
-def _days(material: Material, start: int, end: int) -> list[FoundDate]:
-    """The dates of a sentence; a day without its month or year has those of the next."""
-    dates = [date for date in material.dates if start <= date.start < end]
-    last = next((one for one in reversed(dates) if one.value.count("-") == _WHOLE), None)
-    if last is None:
-        return dates
-    year, next_month, _ = last.value.split("-")
-    for day in _YEARLESS.finditer(material.view.lower, start, last.start):
-        if not (day["month"] or day["then"] == " respektive"):
-            continue
-        month = f"{MONTHS.index(day['month']) + 1:02}" if day["month"] else next_month
-        dates.append(FoundDate(f"{year}-{month}-{int(day['day']):02}", *day.span("day")))
-    return sorted(dates, key=lambda one: one.start)
-
-
-_WHOLE = 2  # hyphens of a date with its day
+_TODAY = re.compile(r"\bi ?dag\b")  # in the news of the day

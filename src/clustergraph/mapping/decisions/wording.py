@@ -101,6 +101,12 @@ _ENTERS = re.compile(
 )
 
 
+# «Peter Ström ska vara tillförordnad kommunchef från den 1 maj»
+_MADE = re.compile(
+    r"(?:[\w-]+ ){1,6}?(?:ska|skall) vara (?:[\w.-]+ ){0,2}?\w*(?:chef|direktör|ordförande|rektor|ledamot|ersättare|föreståndare|sekreterare|ombud|representant)\b"
+)
+
+
 def presumed_outcome(words: str) -> str | None:
     """The outcome of a clause whose verb is no known one: what is to be done is approved, or is somebody's task."""
     if words.startswith(("föreslå ", "rekommendera ", "hemställa ")):
@@ -112,6 +118,8 @@ def presumed_outcome(words: str) -> str | None:
     on = _ON_PLAN.search(words)
     if on or _ENTERS.match(words):
         return "consult" if on and on["sent"] else "adopt"
+    if _MADE.match(words):
+        return "appoint"
     return "assign" if _TOLD.match(words) else "approve"
 
 
@@ -123,6 +131,10 @@ _NOUN_LEADS = re.compile(
 
 # «… med den ändring som Anna Ek föreslagit»: whose proposal it was, not what is decided.
 _AS_SAID = re.compile(r"\bsom [^.;]{3,60} $")
+
+
+# «Om fullmäktige beslutar enligt punkt 4 får chefen i uppdrag att …»
+_CONDITIONAL = re.compile(r"(?:om|därest|under förutsättning att|för det fall(?: att)?|i det fall) [^.,;]*\Z")
 
 
 # «Länsstyrelsen upphäver nämndens beslut den 3 mars 2025, § 8, att ge dispens»: another's decision, which is tried.
@@ -138,6 +150,8 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     decides = DECIDES.search(text)
     if decides and decides[0] == "beslut" and text.endswith(("till ", "för "), 0, decides.start()):
         decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
+    if decides and _CONDITIONAL.match(text, 0, decides.start() + 1):
+        decides = None
     if decides and _AS_SAID.search(text, 0, decides.start()):
         decides = None
     if decides and decides[0] == "beslut" and _ON_DECISION.search(text, 0, decides.start()):
@@ -187,7 +201,7 @@ _AGAIN = re.compile(
 # «… antar svaret och att översända det»: with the same thing, and so no decision of its own
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
 _TASKS = re.compile(
-    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa"
+    r"\b(?:uppdra\w*|uppmana\w*|anmoda\w*|ombe[dr]\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa"
     r"|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om"
     r"|till) ?$"
 )
