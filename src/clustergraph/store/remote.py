@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from clustergraph.errors import NotFoundError, QueryError, StoreError
 from clustergraph.store import engine
 from clustergraph.store.backups import backed_up
-from clustergraph.store.disk import new_folder
+from clustergraph.store.disk import new_folder, plain_errors
 from clustergraph.store.formats import N_QUADS, TURTLE
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 from clustergraph.store.journals import JOURNAL, journal_folder, journal_in, write_journal
@@ -157,23 +157,18 @@ class RemoteStore(RemoteReader):
         Raises:
             StoreError: others wrote so often that journal and quads of one version were not met.
         """
-        try:
-            with new_folder(target) as folder:
-                folder.mkdir()
-                for _ in range(_BACKUP_ATTEMPTS):
-                    before, journal = self._version_now(), journal_in(journal_folder(self.location))
-                    versions: list[str] = []
-                    quads = self._without_counter(versions)
-                    ox.serialize(quads, str(folder / "store.nq"), ox.RdfFormat.N_QUADS)
-                    # What the journal has open at this version is settled from the quads when they are back.
-                    if (versions or [NEW]) == [before]:
-                        write_journal(folder / JOURNAL, journal)
-                        return
-                raise StoreError(f"{self.location} was written to while it was read: try again.")
-        except OSError as error:
-            raise StoreError(
-                f"The backup {target} cannot be written ({error.strerror or error}): make room, or choose another place."
-            ) from None
+        with plain_errors(self.location, backup=target), new_folder(target) as folder:
+            folder.mkdir()
+            for _ in range(_BACKUP_ATTEMPTS):
+                before, journal = self._version_now(), journal_in(journal_folder(self.location))
+                versions: list[str] = []
+                quads = self._without_counter(versions)
+                ox.serialize(quads, str(folder / "store.nq"), ox.RdfFormat.N_QUADS)
+                # What the journal has open at this version is settled from the quads when they are back.
+                if (versions or [NEW]) == [before]:
+                    write_journal(folder / JOURNAL, journal)
+                    return
+            raise StoreError(f"{self.location} was written to while it was read: try again.")
 
     def _needed_graph_store(self) -> str:
         url = self._graph_store()
