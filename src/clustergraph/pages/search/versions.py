@@ -72,7 +72,9 @@ class SearchIndexes:
     def _folder(self, store: Store) -> Path | None:
         """Where the indexes are kept; in a folder of this process for a store that it may only read."""
         folder = folder_of(store)
-        if folder is None or os.access(folder if folder.exists() else folder.parent, os.W_OK):
+        if folder is None or os.access(
+            folder if folder.exists() else folder.parent, os.W_OK, effective_ids=True
+        ):
             return folder
         if path_of(folder, store.version()).exists():
             return folder
