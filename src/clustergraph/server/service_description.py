@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from clustergraph import resources
+from clustergraph import publication, resources
 from clustergraph.namespaces import GRAPH, NS, PREFIXES
 from clustergraph.server import addresses
 from clustergraph.server.negotiation import syntax_for
@@ -142,9 +142,17 @@ def _void(base: str, statistics: Statistics) -> list[ox.Triple]:
     about = _Description()
     dataset = ox.NamedNode(base + "void#dataset")
     about.add(dataset, "a", "void:Dataset")
-    about.add(dataset, "dcterms:title", ox.Literal("clustergraph"))
+    for name, (sv, en) in (("title", publication.TITLE), ("description", publication.DESCRIPTION)):
+        about.add(dataset, f"dcterms:{name}", ox.Literal(sv, language="sv"), ox.Literal(en, language="en"))
+    about.add(dataset, "dcterms:license", ox.NamedNode(publication.LICENCE))
+    about.add(dataset, "foaf:homepage", ox.NamedNode(base))
+    about.add(dataset, "rdfs:seeAlso", ox.NamedNode(base + "dataset#dataset"))
     about.add(dataset, "void:sparqlEndpoint", ox.NamedNode(base + "sparql"))
-    about.add(dataset, "void:dataDump", ox.NamedNode(base + "rdf-graph-store"))
+    about.add(
+        dataset,
+        "void:dataDump",
+        *(ox.NamedNode(f"{base}download/clustergraph.{form}") for form in publication.DUMPS),
+    )
     about.add(
         dataset,
         "void:vocabulary",

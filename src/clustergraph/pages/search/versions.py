@@ -25,7 +25,7 @@ from clustergraph.processes import uninterrupted
 from clustergraph.store import Store
 
 # Part of each file's name: another number for another form of the file.
-_FORM = 2
+_FORM = 3
 _PATIENCE_SECONDS = 15
 _SHORT_SECONDS = 2
 
