@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from clustergraph.errors import QueryError, StoreError
 from clustergraph.namespaces import PREFIXES
+from clustergraph.serialising import serialised, well_formed
 from clustergraph.store import sparql_text
 from clustergraph.store.formats import GRAPHS, RESULTS
 from clustergraph.store.interface import UNION, Dataset, GraphChange
@@ -161,12 +162,16 @@ def serialise(
 
     Raises:
         QueryError: the media type does not fit the form of the query, or evaluation failed on the way.
+        NotInSyntaxError: the media type cannot hold one of the terms; rows that go to `output` are not looked at.
     """
     formats: Mapping[str, object] = GRAPHS if isinstance(results, ox.QueryTriples) else RESULTS
     if media_type not in formats:
         raise QueryError(f"{media_type} cannot hold the answer: ask for one of {', '.join(formats)}.")
     try:
-        return results.serialize(output, formats[media_type])  # type: ignore[arg-type]
+        if isinstance(results, ox.QueryTriples):
+            return serialised(results, GRAPHS[media_type], output)
+        written = results.serialize(output, RESULTS[media_type])
+        return None if written is None else well_formed(written, media_type)
     except (RuntimeError, ValueError) as error:
         raise _unanswered(error) from None
 
