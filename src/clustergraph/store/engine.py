@@ -21,6 +21,7 @@ from clustergraph.store.interface import UNION, Dataset, GraphChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from clustergraph.store.interface import Term
 
@@ -295,8 +296,13 @@ def apply_update(
         raise StoreError(f"The store cannot be written ({error}): check its disk.") from None
 
 
-def changes_between(before: ox.Store, after: ox.Store) -> list[GraphChange]:
-    """The graphs whose triples differ, each with its content afterwards."""
+def changes_between(
+    before: ox.Store, after: ox.Store, written: AbstractSet[ox.Triple] = frozenset()
+) -> list[GraphChange]:
+    """The graphs whose triples differ, each with its content afterwards.
+
+    written: triples for the unnamed graph, of which those are taken that the merge held before.
+    """
     changes = []
     for graph in sorted({*named_graphs(before), *named_graphs(after)}):
         content = _content(after, graph_name(graph))
@@ -306,6 +312,7 @@ def changes_between(before: ox.Store, after: ox.Store) -> list[GraphChange]:
     merged_before, merged_after = _content(before, _MERGE), _content(after, _MERGE)
     # It may name the unnamed graph too, by the name that queries give it.
     content = (_content(after, UNNAMED) | (merged_after - merged_before)) - (merged_before - merged_after)
+    content |= written & merged_before
     if content != _content(before, UNNAMED):
         changes.insert(0, GraphChange(None, tuple(content) or None))
     return changes
