@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from clustergraph.cli import main
 from clustergraph.commands import verify
+from clustergraph.processes import uninterrupted
 from clustergraph.server.serving import listen
 
 CLUSTERGRAPH = [sys.executable, "-m", "clustergraph"]
@@ -68,6 +70,57 @@ def test_a_server_is_stopped_by_an_interrupt(tmp_path: Path) -> None:
         assert any("stop with Ctrl-C" in line for line in process.stdout)
         process.send_signal(signal.SIGINT)
         assert process.wait() == 0
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize(
+    ("seen", "seconds"),
+    [("loading", 0.02), ("loading", 0.1), ("stop with Ctrl-C", 0.0), ("stop with Ctrl-C", 0.4)],
+)
+def test_an_interrupt_from_the_terminal_shows_no_traceback(
+    tmp_path: Path, workers: str, seen: str, seconds: float
+) -> None:
+    # The interpreter's own start, before there is anything of ours, is not looked at.
+    start = "import clustergraph.__main__ as program; print('loading', flush=True); program.main()"
+    command = [sys.executable, "-c", start, "serve", "--port", "0", "--workers", workers]
+    with subprocess.Popen(
+        [*command, "--store", str(tmp_path / "store")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert any(seen in line for line in process.stdout)
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to all of its processes
+        said = process.stderr.read()
+    assert said.strip() in ("", "clustergraph: broken off")
+    assert process.returncode in (0, 130, -signal.SIGINT)
+
+
+def test_who_breaks_off_interrupts_what_was_started_as_it_wishes() -> None:
+    waits = [sys.executable, "-c", "import sys; print(flush=True); sys.stdin.read()"]
+    quiet = "from clustergraph.processes import end_at_interrupt; end_at_interrupt()"
+    with uninterrupted():
+        deaf = subprocess.Popen(waits, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        ending = subprocess.Popen(
+            [sys.executable, "-c", f"{quiet}; {waits[2]}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+    with deaf, ending:
+        for process in (deaf, ending):
+            assert process.stdout
+            process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+        assert ending.wait() == -signal.SIGINT
+        with pytest.raises(subprocess.TimeoutExpired):
+            deaf.wait(0.2)
+        deaf.kill()
+    with pytest.raises(KeyboardInterrupt):
+        with uninterrupted():
+            signal.raise_signal(signal.SIGINT)
+        time.sleep(5)
 
 
 def test_the_port_of_a_killed_server_is_free_while_a_query_of_its_still_works(tmp_path: Path) -> None:

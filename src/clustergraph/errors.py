@@ -21,5 +21,9 @@ class QueryError(ClustergraphError):
     """A SPARQL query or a parameter of a canned query is wrong."""
 
 
+class NotInSyntaxError(ClustergraphError):
+    """What is to be written cannot be said in the syntax that is asked for."""
+
+
 class NotFoundError(ClustergraphError):
     """What was asked for does not exist."""

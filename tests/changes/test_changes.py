@@ -13,6 +13,8 @@ from clustergraph.changes import Gate, because, describe, incoming, journal_of, 
 from clustergraph.changes.gate import RefusedError
 from clustergraph.changes.journal import digest
 from clustergraph.commands.diff import command as diff
+from clustergraph.commands.history import command as history
+from clustergraph.commands.undo import command as undo_command
 from clustergraph.errors import InputError, NotFoundError, StoreError
 from clustergraph.namespaces import expand
 from clustergraph.store import GraphChange, Store, open_store
@@ -282,3 +284,18 @@ def test_restoring_an_earlier_state_brings_its_journal_and_keeps_the_later_one_b
     (beside,) = (tmp_path / "store").glob("journal-before-version-*/changes.jsonl")
     assert beside.read_bytes() == later
     assert open_store(str(tmp_path / "store")).has_graph(GRAPH)
+
+
+def test_a_change_of_the_unnamed_graph_is_told_as_that(tmp_path: Path) -> None:
+    location = str(tmp_path / "store")
+    store = open_store(location, gate=Gate())
+    with because("anna", "a test"):
+        store.apply(
+            [GraphChange(None, (Triple(NamedNode("http://x/s"), NamedNode("http://x/p"), Literal("o")),))]
+        )
+    store.close()
+    for command in (history, undo_command):
+        told = CliRunner().invoke(command, ["--store", location], catch_exceptions=False).output
+        assert "a test" in told
+        assert "the unnamed graph" in told
+        assert "None" not in told

@@ -1,17 +1,19 @@
 """Search: what a person types is found in spite of slips, and å, ä, ö are letters of their own."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from clustergraph.pages.search import SearchIndexes
 from clustergraph.pages.search.index import MOST, Entry, SearchIndex
 from clustergraph.pages.search.versions import make
 from clustergraph.store import open_store
+from tests.store.disks import only_read, small_disk
 
 ID = "https://w3id.org/clustergraph/id/"
 
@@ -178,6 +180,21 @@ def test_a_store_in_a_folder_keeps_its_index_beside_it(tmp_path: Path) -> None:
     assert [hit.iri for hit in index.search("nacka").hits] == [ID + "actor/x"]
     assert len(list((folder / "search").glob("*.sqlite"))) == 1
     store.close()
+
+
+def test_a_store_on_a_disk_that_can_only_be_read_can_be_searched() -> None:
+    label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    with small_disk() as disk:
+        with closing(open_store(str(disk / "store"))) as store:
+            named = Triple(NamedNode(ID + "actor/x"), label, Literal("Solna stad", language="sv"))
+            store.replace_graph("https://w3id.org/clustergraph/graph/prov", [named])
+        only_read(disk)
+        with closing(open_store(str(disk / "store"))) as store:
+            indexes = SearchIndexes()
+            for _ in range(2):
+                index, fresh = indexes.of(store)
+                assert index is not None and fresh
+                assert [hit.iri for hit in index.search("solna").hits] == [ID + "actor/x"]
 
 
 def test_a_store_in_memory_is_indexed_at_once() -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -19,7 +19,8 @@ import pytest
 from clustergraph.errors import ClustergraphError, StoreError
 from clustergraph.rdf import canonical_hash
 from clustergraph.store import open_store
-from clustergraph.store.backups import backed_up
+from clustergraph.store.backups import backed_up, restore
+from tests.store.disks import only_read, small_disk
 
 ROUNDS = 12
 # A forked process would lack the threads of the engine that the parent has used.
@@ -182,34 +183,32 @@ def test_what_is_no_backup_leaves_the_store_as_it_is(folder: Path, tmp_path: Pat
     half = tmp_path / "half.nq"
     half.write_text("<http://a> <http://b> <http://c> <http://g> .\n<http://a> <http://b>")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "cut").mkdir()
+    (tmp_path / "cut" / "CURRENT").write_text("MANIFEST-000001\n")
+    (tmp_path / "empty.nq").touch()
+    open_store(str(tmp_path / "other")).close()
     with closing(open_store(str(folder))) as store:
         for source, message in (
             (half, r"half.nq:2: not valid"),
-            (tmp_path / "empty", "is not a whole backup"),
+            (
+                tmp_path / "empty",
+                "empty holds no backup: name a folder that `clustergraph backup` made, or an",
+            ),
+            (
+                tmp_path / "other",
+                "other is a store and no backup: `clustergraph backup --store .*other FOLDER`",
+            ),
+            (tmp_path / "cut", "is not a whole backup"),
+            (tmp_path / "empty.nq", "empty.nq is empty: name another one"),  # an export on a full disk
         ):
-            with pytest.raises(ClustergraphError, match=message):
-                store.replace_all(backed_up(source))
+            with pytest.raises(ClustergraphError, match=message) as refused:
+                restore(store, source)
+            assert "RocksDB" not in str(refused.value)
     assert digest(folder) == before
 
 
-@contextmanager
-def _small_disk() -> Iterator[Path]:
-    """A disk of four megabytes."""
-    disk = Path(tempfile.mkdtemp(prefix="clustergraph-disk-"))
-    mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], capture_output=True, check=False
-    )
-    try:
-        if not mounted or mounted.returncode != 0:
-            pytest.skip("a small disk cannot be mounted here (mount -t tmpfs is not permitted)")
-        yield disk
-    finally:
-        subprocess.run(["umount", disk], capture_output=True, check=False)
-        shutil.rmtree(disk, ignore_errors=True)
-
-
 def test_a_full_disk_is_said_plainly_and_the_version_before_stays() -> None:
-    with _small_disk() as disk:
+    with small_disk() as disk:
         with closing(open_store(str(disk / "store"))) as store:
             store.replace_all(content("old", 100))
             with pytest.raises(StoreError, match="is full: make room and try again") as failed:
@@ -222,13 +221,36 @@ def test_a_full_disk_is_said_plainly_and_the_version_before_stays() -> None:
             assert canonical_hash(store.quads()) == canonical_hash(content("next", 100))
 
 
+def test_a_backup_on_a_full_disk_names_that_disk(folder: Path) -> None:
+    with small_disk() as disk, closing(open_store(str(folder))) as store:
+        store.replace_all(content("old" * 100, 60_000))
+        with pytest.raises(StoreError, match=f"holds the backup {disk}/copy is full: make room"):
+            store.backup(disk / "copy")
+        assert list(disk.iterdir()) == []
+
+
+def test_a_store_on_a_disk_that_can_only_be_read_is_backed_up_and_not_written(tmp_path: Path) -> None:
+    with small_disk() as disk:
+        open_store(str(disk / "store")).replace_all(content("old", 10))
+        only_read(disk)
+        with closing(open_store(str(disk / "store"))) as store:
+            with pytest.raises(StoreError, match="store can only be read: mount it for writing, or name"):
+                store.replace_all(content("new", 10))
+            store.backup(tmp_path / "copy")
+            with pytest.raises(StoreError, match=r"backup .*copy can only be read"):
+                store.backup(disk / "copy")
+        assert canonical_hash(backed_up(tmp_path / "copy")) == canonical_hash(content("old", 10))
+
+
 @pytest.mark.skipif(
     os.geteuid() != 0, reason="only root can become another user; the case of a user is tested elsewhere"
 )
 def test_a_permission_lost_while_the_store_is_open() -> None:
     folder = Path(tempfile.mkdtemp(prefix="clustergraph-permission-"))
+    copy = Path(tempfile.mkdtemp(prefix="clustergraph-copy-"))
     try:
         folder.chmod(0o755)
+        copy.chmod(0o777)
         with closing(open_store(str(folder / "store"))) as store:
             store.replace_all(content("old", 10))
             os.seteuid(65534)
@@ -238,11 +260,14 @@ def test_a_permission_lost_while_the_store_is_open() -> None:
                 ):
                     store.replace_all(content("new", 10))
                 assert len(list(store.quads())) == 10
+                store.backup(copy / "backup")  # who may only read it may keep a copy
             finally:
                 os.seteuid(0)
+            assert canonical_hash(backed_up(copy / "backup")) == canonical_hash(content("old", 10))
             store.replace_all(content("new", 10))
     finally:
         shutil.rmtree(folder)
+        shutil.rmtree(copy)
 
 
 def _add_many(location: str, name: int) -> None:

@@ -95,8 +95,8 @@ def test_after_an_exported_file_the_history_begins_anew(
     store: Store, url: str, tmp_path: Path, data_directory: Path
 ) -> None:
     _write(store, "2024")
-    (tmp_path / "empty.nq").touch()
-    _run(restore, str(tmp_path / "empty.nq"), "--store", url)
+    (tmp_path / "export.nq").write_text("<http://x/s> <http://x/p> <http://x/o> <http://x/g> .\n", "utf-8")
+    _run(restore, str(tmp_path / "export.nq"), "--store", url)
     assert _told(store) == [], "what the journal tells is not of what the file holds"
     (beside,) = data_directory.glob("clustergraph/journals/*-before-version-*/changes.jsonl")
     assert "add 2024" in beside.read_text(encoding="utf-8"), "the journal before is kept"

@@ -1,6 +1,7 @@
 """What a store behind a URL says when its engine is away, wrong, slow or refusing."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -97,6 +98,32 @@ def test_an_engine_that_is_slow(engine: Engine) -> None:
             store.graphs()
     finally:
         released.set()
+
+
+def test_an_engine_that_is_slow_at_a_write_may_have_made_it(engine: Engine) -> None:
+    released = threading.Event()
+    store = opened(engine(lambda *_: released.wait(5) and None), seconds=0.1)
+    try:
+        with pytest.raises(
+            StoreError, match=r"within 0 s\. Whether the change was made is not known: look at"
+        ):
+            store.update("DROP ALL")
+    finally:
+        released.set()
+
+
+def test_a_slow_engine_has_time_to_load_all(engine: Engine) -> None:
+    def answer(handler: BaseHTTPRequestHandler, before: int) -> None:
+        # The engine is recognised, emptied, filled, and its version written.
+        if before in (1, 2):
+            time.sleep(1)
+        reply(handler, 200, YES, "application/sparql-results+json")
+
+    store = opened(engine(answer), seconds=0.5)
+    triple = ox.Triple(
+        ox.NamedNode("https://example.org/s"), ox.NamedNode("https://example.org/p"), ox.Literal("o")
+    )
+    store.replace_all([ox.Quad(*triple, ox.NamedNode("https://example.org/g"))])
 
 
 def test_a_read_is_tried_again_and_a_write_is_not(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

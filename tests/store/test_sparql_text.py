@@ -10,6 +10,7 @@ from clustergraph.store import Dataset
 from clustergraph.store.sparql_text import (
     has_word,
     loads,
+    may_write_default,
     own_dataset,
     services,
     shape,
@@ -204,3 +205,21 @@ def test_any_text_is_cut_into_tokens_in_order(text: str) -> None:
         end = token.end
     services(text)
     with_limit(text, 5)
+
+
+@pytest.mark.parametrize(
+    ("update", "may"),
+    [
+        ("INSERT DATA { <a> <b> 1 }", True),
+        ("insert data{GRAPH<g>{<a> <b> 1} <a> <b> 2}", True),
+        ("INSERT DATA { GRAPH <g> { <a> <b> 1 } }", False),
+        ("INSERT { GRAPH ?g { ?s ?p 1 } } WHERE { ?s ?p ?g }", False),
+        ("DELETE { ?s ?p 1 } INSERT { ?s ?p 2 } WHERE { ?s ?p 1 }", True),
+        ("DELETE DATA { GRAPH <g> { <a> <b> 1 } }", False),
+        ("COPY <g> TO DEFAULT", True),
+        ("COPY <g> TO <h>", False),
+        ("DROP ALL", False),
+    ],
+)
+def test_what_an_update_may_put_into_its_default_graph(update: str, may: bool) -> None:
+    assert may_write_default(update) is may

@@ -5,7 +5,7 @@ import io
 import json
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -217,6 +217,29 @@ def test_an_update_with_the_protocol_dataset(store: Store) -> None:
         f"INSERT {{ GRAPH <{C}> {{ ?s {P} ?o }} }} WHERE {{ ?s {P} ?o }} ;", dataset=Dataset((A,), ())
     )
     assert set(store.graph(C)) == {says("s", "one")}
+
+
+@pytest.mark.parametrize(
+    ("update", "unnamed"),
+    [
+        (f"INSERT DATA {{ {says('s', 'one')} }}", {"one"}),
+        (f"INSERT DATA {{ {says('s', 'one')} }} ; DELETE DATA {{ {says('s', 'one')} }}", set()),
+        (f"DELETE DATA {{ {says('s', 'one')} }} ; INSERT DATA {{ {says('s', 'one')} }}", {"one"}),
+        (f"INSERT DATA {{ {says('s', 'one')} . {says('s', 'new')} }}", {"one", "new"}),
+        (f"ADD <{A}> TO DEFAULT", {"one"}),
+        (f"COPY <{A}> TO DEFAULT", {"one"}),
+        (f"INSERT {{ ?s {P} ?o }} WHERE {{ GRAPH <{A}> {{ ?s {P} ?o }} }}", {"one"}),
+    ],
+)
+def test_an_update_keeps_in_the_unnamed_graph_what_a_named_graph_has_too(
+    update: str, unnamed: set[str]
+) -> None:
+    with closing(open_store(":memory:")) as store:
+        store.replace_graph(A, [says("s", "one")])
+        store.update(update)
+        assert {triple.object.value for triple in store.graph(None)} == unnamed
+        store.remove_graph(A)
+        assert values(store, f"?s {P} ?o") == unnamed
 
 
 def test_an_update_finds_in_its_default_graph_what_queries_find(store: Store) -> None:

@@ -43,6 +43,11 @@ class Entry:
     removed: tuple[str, ...]
     undoes: int | None = None
 
+    @property
+    def graph_told(self) -> str:
+        """The graph as a sentence names it."""
+        return self.graph or "the unnamed graph"
+
 
 class Journal:
     """The changes of one store.

@@ -19,7 +19,9 @@ def undo(store: Store, who: str) -> Entry:
         entry = _latest(journal.entries() if journal else [])
         present = stored_form(store.graph(entry.graph))
         if digest(present) != entry.after:
-            raise StoreError(f"{entry.graph} has changed since change {entry.number}, so it cannot be undone")
+            raise StoreError(
+                f"{entry.graph_told} has changed since change {entry.number}, so it cannot be undone"
+            )
         triples = (present - triples_of(entry.added)) | triples_of(entry.removed)
         with because(who, f"undo of change {entry.number}", entry.number):
             store.apply([GraphChange(entry.graph, tuple(triples) or None)])

@@ -31,7 +31,7 @@ def command(number: int | None, location: str | None, form: str) -> None:
         click.echo(f"no changes since the build of {store.location}")
     for entry in entries:
         size = f"+{len(entry.added)} −{len(entry.removed)} triples"
-        click.echo(f"{entry.number:>4}  {entry.time}  {entry.who}  {entry.what}  {entry.graph}  {size}")
+        click.echo(f"{entry.number:>4}  {entry.time}  {entry.who}  {entry.what}  {entry.graph_told}  {size}")
         for sign, lines in (("+", entry.added), ("-", entry.removed)) if number is not None else ():
             for line in lines:
                 click.echo(f"{sign} {line}")

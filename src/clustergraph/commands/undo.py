@@ -19,4 +19,4 @@ def command(location: str | None) -> None:
         entry = undo(store, getpass.getuser())
     finally:
         store.close()
-    click.echo(f"undone: change {entry.number}, {entry.what}, {entry.graph}")
+    click.echo(f"undone: change {entry.number}, {entry.what}, {entry.graph_told}")

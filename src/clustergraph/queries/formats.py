@@ -45,17 +45,19 @@ def results_of(
 ) -> bytes:
     """Written rows in a format of SPARQL results (CSV, TSV, JSON, XML), a media type of `store.formats.RESULTS`.
 
-    `columns` are those of the rows, `fields` the ones to give; all without.
+    `columns` are those of the rows, `fields` the ones to give; all without. Raises NotInSyntaxError.
     """
     from pyoxigraph import Store
 
+    from clustergraph.serialising import well_formed
     from clustergraph.store.formats import RESULTS
 
     names = " ".join(f"?{column}" for column in columns)
-    body = "\n".join(row.terms for row in rows)
+    block = "\n".join(row.terms for row in rows)
     given = " ".join(f"?{column}" for column in fields or columns)
-    solutions = Store().query(f"SELECT {given} {{ VALUES ({names}) {{ {body} }} }}")
-    return cast("QuerySolutions", solutions).serialize(format=RESULTS[media_type]) or b""
+    solutions = Store().query(f"SELECT {given} {{ VALUES ({names}) {{ {block} }} }}")
+    body = cast("QuerySolutions", solutions).serialize(format=RESULTS[media_type]) or b""
+    return well_formed(body, media_type)
 
 
 def as_results(columns: Sequence[str], rows: Rows, media_type: str) -> bytes:

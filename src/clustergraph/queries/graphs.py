@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from clustergraph import serialising
 from clustergraph.queries.answering import Place, Table, rank
 from clustergraph.store.formats import GRAPHS, JSON_LD, N_TRIPLES, RDF_XML
 
@@ -47,11 +48,12 @@ def keep(lines: Table[str], values: Mapping[str, str], path: Path) -> None:
 
 
 def serialised(lines: Sequence[str], media_type: str) -> bytes:
-    """Lines as a graph in a media type of `store.formats.GRAPHS`."""
+    """Lines as a graph in a media type of `store.formats.GRAPHS`. Raises NotInSyntaxError."""
     text = "".join(lines).encode()
     if media_type == N_TRIPLES:
         return text
-    return ox.serialize(ox.parse(text, ox.RdfFormat.N_TRIPLES), format=GRAPHS[media_type]) or b""
+    triples = (quad.triple for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES))
+    return serialising.serialised(triples, GRAPHS[media_type])
 
 
 def pieces(lines: Sequence[str], media_type: str) -> Iterator[bytes]:

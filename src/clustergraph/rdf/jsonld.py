@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from clustergraph.model import STATEMENTS, Link, Value, Words
 from clustergraph.namespaces import expand
 from clustergraph.rdf.terms import FIELDS, Annotation, node
+from clustergraph.serialising import in_json_ld
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 _EVIDENCE: Mapping[str, Annotation] = {"evidence": Link("cg:evidence", "evidence")}
@@ -56,9 +57,12 @@ def json_ld(triples: Iterable[Triple], first: str, context: str) -> dict[str, An
 
     first: the IRI of the thing that the document is about; it stands before all others.
     context: the address of the context.
+
+    Raises NotInSyntaxError for a term of RDF 1.2.
     """
     of: defaultdict[str, list[Triple]] = defaultdict(list)
     for triple in triples:
+        in_json_ld(triple)
         of[_id(triple.subject)].append(triple)
     order = sorted(of, key=lambda subject: (subject != first, subject))
     nodes = {subject: _node(subject, of[subject]) for subject in order}

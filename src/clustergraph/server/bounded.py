@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import pyoxigraph as ox
 
 from clustergraph.changes import because
-from clustergraph.errors import InputError, NotFoundError, QueryError, StoreError
+from clustergraph.errors import InputError, NotFoundError, NotInSyntaxError, QueryError, StoreError
 from clustergraph.server.problems import Problem
 from clustergraph.server.readers import ReaderPool
 from clustergraph.store.engine import ParseError, graph_name
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from clustergraph.server.settings import Settings
     from clustergraph.store.interface import Store
 
-_ERRORS = {kind.__name__: kind for kind in (InputError, NotFoundError, QueryError, StoreError)}
+_ERRORS = {
+    kind.__name__: kind for kind in (InputError, NotFoundError, NotInSyntaxError, QueryError, StoreError)
+}
 _REFUSED = {"ServiceRefusedError": "service-refused", "LoadRefusedError": "load-refused"}
 _CHUNK = 1 << 16
 

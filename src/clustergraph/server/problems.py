@@ -15,6 +15,7 @@ from clustergraph.errors import (
     ClustergraphError,
     InputError,
     NotFoundError,
+    NotInSyntaxError,
     QueryError,
     StoreError,
     StoreLockedError,
@@ -33,6 +34,7 @@ MEDIA_TYPE = "application/problem+json"
 _GONE = "Client Closed Request"
 _STATUS_OF: tuple[tuple[type[ClustergraphError], int], ...] = (
     (NotFoundError, 404),
+    (NotInSyntaxError, 406),
     (InputError, 400),
     (QueryError, 400),
     (StoreLockedError, 503),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,9 @@ def backed_up(source: Path) -> Iterator[ox.Quad]:
         raise InputError(f"{source} is neither a backup folder nor a TriG or N-Quads file")
     try:
         with source.open("rb") as file:
+            # What an export leaves that failed at once, such as on a full disk.
+            if not os.fstat(file.fileno()).st_size:
+                raise InputError(f"{source} is empty: name another one")
             yield from ox.parse(file, rdf_format)
     except OSError as error:
         raise InputError(f"{source}: cannot be read ({error.strerror})") from None
@@ -57,7 +61,15 @@ def backed_up(source: Path) -> Iterator[ox.Quad]:
 
 @contextmanager
 def whole_backup(source: Path) -> Iterator[None]:
-    """What the engine says of a folder that it cannot read, in one sentence."""
+    """Whether a folder can be a backup at all, and what the engine says of one that it cannot read, in one sentence."""
+    if (source / "store.json").exists():
+        raise InputError(
+            f"{source} is a store and no backup: `clustergraph backup --store {source} FOLDER` makes one"
+        )
+    if not (source / "CURRENT").exists():
+        raise InputError(
+            f"{source} holds no backup: name a folder that `clustergraph backup` made, or an exported file"
+        )
     try:
         yield
     except (OSError, RuntimeError) as error:

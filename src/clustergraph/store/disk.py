@@ -18,19 +18,27 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def plain_errors(location: str) -> Iterator[None]:
-    """Raises StoreError for what the disk or the engine raises inside; `location` is what the user calls the store."""
+def plain_errors(location: str, *, backup: Path | None = None) -> Iterator[None]:
+    """Raises StoreError for what the disk or the engine raises inside.
+
+    Args:
+        location: what the user calls the store.
+        backup: what is written inside, where that is not the store.
+    """
+    written = f"store {location}" if backup is None else f"backup {backup}"
     try:
         yield
     except OSError as error:
         if isinstance(error, Timeout):
             raise
         if error.errno == errno.ENOSPC or "No space left" in str(error):
-            reason = f"The disk that holds the store {location} is full: make room and try again."
+            reason = f"The disk that holds the {written} is full: make room and try again."
         elif isinstance(error, PermissionError) or "Permission denied" in str(error):
-            reason = f"The store {location} may not be written by this user: change its permissions."
+            reason = f"The {written} may not be written by this user: change its permissions."
+        elif error.errno == errno.EROFS or "Read-only file system" in str(error):
+            reason = f"The disk that holds the {written} can only be read: mount it for writing, or name another place."
         else:
-            reason = f"The store {location} cannot be written ({error}): check its disk."
+            reason = f"The {written} cannot be written ({error}): check its disk."
         raise StoreError(reason) from None
     except RuntimeError as error:
         raise StoreError(

@@ -46,6 +46,7 @@ FORMAT = 2
 _LOCK_SECONDS = 10.0
 # Readers open a version's files by name when they need them; no bounded query runs as long as this.
 _KEEP_SECONDS = 600.0
+_BACKUP_ATTEMPTS = 5
 # More changed triples than this are not written down: who wants to know reads the whole store instead.
 _MOST_CHANGED = 100_000
 _OWN = frozenset(
@@ -116,11 +117,30 @@ class EmbeddedStore(LocalStore):
 
     def backup(self, target: Path) -> None:
         """See `Store.backup`; hard links where the target is on the same disk. The journal of this version is in it."""
-        with plain_errors(self.location), new_folder(target) as folder:
-            with self.writing():  # between two changes, when the journal tells what the version holds
-                version, journal = self.engine(), journal_in(self._folder / JOURNAL)
-            version.backup(folder)
+        with plain_errors(self.location, backup=target), new_folder(target) as folder:
+            version, number, journal = self._with_journal()
+            try:
+                version.backup(folder)
+            except OSError as error:
+                if "Operation not permitted" not in str(error):
+                    raise
+                # The system lets nobody link another user's files; those of a version stay as they are.
+                shutil.copytree(self._path(number), folder, ignore=shutil.ignore_patterns("LOCK"))
             write_journal(folder / JOURNAL, journal)
+
+    def _with_journal(self) -> tuple[ox.Store, int, dict[str, bytes]]:
+        """The current version, its number, and the journal between two changes, when it tells what the version holds."""
+        lock, journal = self._folder / "writer.lock", self._folder / JOURNAL
+        if os.access(lock if lock.exists() else self._folder, os.W_OK, effective_ids=True):
+            with self.writing():
+                return self.engine(), self._number, journal_in(journal)
+        # Who may only read cannot keep writers away, and sees whether one came meanwhile.
+        for _ in range(_BACKUP_ATTEMPTS):
+            before = self.version()
+            found = self.engine(), self._number, journal_in(journal)
+            if self.version() == before:
+                return found
+        raise StoreError(f"{self.location} was written to while it was read: try again.")
 
     def adopt(self, database: Path) -> str:
         """See `Store.adopt`."""

@@ -14,12 +14,14 @@ import pyoxigraph as ox
 
 from clustergraph.errors import QueryError, StoreError
 from clustergraph.namespaces import PREFIXES
+from clustergraph.serialising import serialised, well_formed
 from clustergraph.store import sparql_text
 from clustergraph.store.formats import GRAPHS, RESULTS
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from clustergraph.store.interface import Term
 
@@ -161,12 +163,16 @@ def serialise(
 
     Raises:
         QueryError: the media type does not fit the form of the query, or evaluation failed on the way.
+        NotInSyntaxError: the media type cannot hold one of the terms; rows that go to `output` are not looked at.
     """
     formats: Mapping[str, object] = GRAPHS if isinstance(results, ox.QueryTriples) else RESULTS
     if media_type not in formats:
         raise QueryError(f"{media_type} cannot hold the answer: ask for one of {', '.join(formats)}.")
     try:
-        return results.serialize(output, formats[media_type])  # type: ignore[arg-type]
+        if isinstance(results, ox.QueryTriples):
+            return serialised(results, GRAPHS[media_type], output)
+        written = results.serialize(output, RESULTS[media_type])
+        return None if written is None else well_formed(written, media_type)
     except (RuntimeError, ValueError) as error:
         raise _unanswered(error) from None
 
@@ -290,8 +296,13 @@ def apply_update(
         raise StoreError(f"The store cannot be written ({error}): check its disk.") from None
 
 
-def changes_between(before: ox.Store, after: ox.Store) -> list[GraphChange]:
-    """The graphs whose triples differ, each with its content afterwards."""
+def changes_between(
+    before: ox.Store, after: ox.Store, written: AbstractSet[ox.Triple] = frozenset()
+) -> list[GraphChange]:
+    """The graphs whose triples differ, each with its content afterwards.
+
+    written: triples for the unnamed graph, of which those are taken that the merge held before.
+    """
     changes = []
     for graph in sorted({*named_graphs(before), *named_graphs(after)}):
         content = _content(after, graph_name(graph))
@@ -301,6 +312,7 @@ def changes_between(before: ox.Store, after: ox.Store) -> list[GraphChange]:
     merged_before, merged_after = _content(before, _MERGE), _content(after, _MERGE)
     # It may name the unnamed graph too, by the name that queries give it.
     content = (_content(after, UNNAMED) | (merged_after - merged_before)) - (merged_before - merged_after)
+    content |= written & merged_before
     if content != _content(before, UNNAMED):
         changes.insert(0, GraphChange(None, tuple(content) or None))
     return changes

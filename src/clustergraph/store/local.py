@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyoxigraph as ox
 
 from clustergraph.errors import NotFoundError, QueryError, StoreError
-from clustergraph.store import engine
+from clustergraph.store import engine, sparql_text
 from clustergraph.store.backups import backed_up
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from clustergraph.store.interface import Term, WriteGate
 
@@ -218,4 +219,26 @@ def update_changes(
     before.backup(scratch)
     after = ox.Store(scratch)
     engine.apply_update(after, update, dataset=dataset, base_iri=base_iri)
-    return engine.changes_between(before, after)
+    written = (
+        _written_unnamed(before, update, dataset, base_iri)
+        if sparql_text.may_write_default(update)
+        else frozenset()
+    )
+    return engine.changes_between(before, after, written)
+
+
+def _written_unnamed(
+    before: ox.Store, update: str, dataset: Dataset, base_iri: str | None
+) -> AbstractSet[ox.Triple]:
+    """What an update leaves in its default graph where that is the unnamed graph alone.
+
+    Where it is the merge, nobody sees a triple come that a named graph holds already.
+    """
+    alone = ox.Store()
+    if sparql_text.has_word(update, "WHERE", "COPY", "MOVE", "ADD"):
+        alone.extend(engine.without_merge(before))
+    try:
+        engine.apply_update(alone, update, dataset=dataset, base_iri=base_iri)
+    except QueryError:  # it drops a graph that is not there alone
+        return frozenset()
+    return {quad.triple for quad in alone.quads_for_pattern(None, None, None, ox.DefaultGraph())}

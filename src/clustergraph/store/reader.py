@@ -12,6 +12,7 @@ one is gone.
 from __future__ import annotations
 
 import csv
+import errno
 import gc
 import io
 import json
@@ -28,6 +29,7 @@ import pyoxigraph as ox
 
 from clustergraph.errors import ClustergraphError, StoreError
 from clustergraph.namespaces import PREFIXES
+from clustergraph.serialising import serialised, well_formed
 from clustergraph.store import engine, sparql_text
 from clustergraph.store.formats import CSV, DATASETS, GRAPHS, RESULTS
 from clustergraph.store.interface import Dataset
@@ -53,10 +55,11 @@ class _TooLargeError(Exception):
 
 
 class _Spool:
-    """Bytes in memory while they are few, then in a file; refuses to grow beyond a limit."""
+    """Bytes in memory while they are few, then in a file; refuses to grow beyond a limit, or to hold what is not XML as XML."""
 
-    def __init__(self, path: str, limit: int) -> None:
+    def __init__(self, path: str, limit: int, media_type: str) -> None:
         self._path = path
+        self._media_type = media_type
         self._limit = limit
         self._held = bytearray()
         self._file: BinaryIO | None = None
@@ -66,6 +69,7 @@ class _Spool:
         self.size += len(data)
         if self.size > self._limit:
             raise _TooLargeError
+        well_formed(data, self._media_type)
         if self._file is None and self.size <= _INLINE:
             self._held += data
             return len(data)
@@ -139,10 +143,20 @@ def _answer_tasks(server: socket.socket, megabytes: int) -> None:
         except MemoryError:
             reply = {"error": "Memory"}
         except OSError as error:
-            reply = {"error": "StoreError", "message": f"The server cannot write the answer ({error})."}
+            reply = {"error": "StoreError", "message": _not_written(error)}
         reply["retire"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _RETIRE_KILOBYTES
         reply["inline"] = len(body) if body is not None else None
         server.sendall(json.dumps(reply).encode() + b"\n" + (body or b""))
+
+
+def _not_written(error: OSError) -> str:
+    """In one sentence, without the server's own paths, which the engine tells."""
+    if error.errno == errno.ENOSPC or "No space left" in str(error):
+        return (
+            "The disk for the server's temporary files (TMPDIR) is full: make room there, or ask again later."
+        )
+    reason = error.strerror or "input or output error"
+    return f"The server's temporary files (TMPDIR) cannot be written ({reason}): check their disk."
 
 
 def _opened(source: str | dict[str, Any]) -> Source:
@@ -165,7 +179,7 @@ def _query(source: Source, task: dict[str, Any]) -> tuple[dict[str, Any], bytes 
     if sparql_text.shape(query).form == "SELECT":
         query, limited = sparql_text.with_limit(query, task["rows"])
     media_type = task["media_type"]
-    spool = _Spool(task["output"], task["bytes"])
+    spool = _Spool(task["output"], task["bytes"], media_type)
     try:
         _write_answer(source, query, task, spool)
     except engine.ParseError:
@@ -201,7 +215,7 @@ def _rows(answer: bytes, media_type: str) -> int:
 
 def _dump(source: Source, task: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
     """The content of some graphs in a syntax, or of all of them as a dataset."""
-    spool = _Spool(task["output"], task["bytes"])
+    spool = _Spool(task["output"], task["bytes"], task["media_type"])
     statements: Iterable[ox.Triple] | Iterable[ox.Quad]
     if not isinstance(source, ox.Store):
         statements = source.graph(task["graph"]) if "graph" in task else source.quads()
@@ -210,7 +224,7 @@ def _dump(source: Source, task: dict[str, Any]) -> tuple[dict[str, Any], bytes |
             engine.content(source, task["graph"]) if "graph" in task else engine.without_merge(source)
         )
     syntax = {**GRAPHS, **DATASETS}[task["media_type"]]
-    ox.serialize(statements, spool, syntax, prefixes=PREFIXES)  # type: ignore[arg-type]
+    serialised(statements, syntax, spool, PREFIXES)  # type: ignore[arg-type]
     return {"size": spool.size}, spool.close()
 
 

@@ -21,13 +21,13 @@ import pyoxigraph as ox
 from clustergraph.errors import NotFoundError, QueryError, StoreError
 from clustergraph.store import engine
 from clustergraph.store.backups import backed_up
-from clustergraph.store.disk import new_folder
+from clustergraph.store.disk import new_folder, plain_errors
 from clustergraph.store.formats import N_QUADS, TURTLE
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 from clustergraph.store.journals import JOURNAL, journal_folder, journal_in, write_journal
 from clustergraph.store.local import update_changes, written_out
 from clustergraph.store.remote_reading import COUNTER, NEW, OWN_GRAPH, VERSION, GraphName, RemoteReader
-from clustergraph.store.wire import AwayError
+from clustergraph.store.wire import AwayError, SilentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -115,9 +115,9 @@ class RemoteStore(RemoteReader):
                 for name, group in groupby(kept, key=lambda quad: quad.graph_name):
                     self._put(self._needed_graph_store(), name, _turtle(q.triple for q in group), "POST")
                 return self._count()
-            self._send("DROP ALL")
+            self._send("DROP ALL", is_bulk=True)
             for portion in _portions(kept):
-                self._send(_insertion(portion))
+                self._send(_insertion(portion), is_bulk=True)
             return self._count()
 
     def adopt(self, database: Path) -> str:
@@ -157,23 +157,18 @@ class RemoteStore(RemoteReader):
         Raises:
             StoreError: others wrote so often that journal and quads of one version were not met.
         """
-        try:
-            with new_folder(target) as folder:
-                folder.mkdir()
-                for _ in range(_BACKUP_ATTEMPTS):
-                    before, journal = self._version_now(), journal_in(journal_folder(self.location))
-                    versions: list[str] = []
-                    quads = self._without_counter(versions)
-                    ox.serialize(quads, str(folder / "store.nq"), ox.RdfFormat.N_QUADS)
-                    # What the journal has open at this version is settled from the quads when they are back.
-                    if (versions or [NEW]) == [before]:
-                        write_journal(folder / JOURNAL, journal)
-                        return
-                raise StoreError(f"{self.location} was written to while it was read: try again.")
-        except OSError as error:
-            raise StoreError(
-                f"The backup {target} cannot be written ({error.strerror or error}): make room, or choose another place."
-            ) from None
+        with plain_errors(self.location, backup=target), new_folder(target) as folder:
+            folder.mkdir()
+            for _ in range(_BACKUP_ATTEMPTS):
+                before, journal = self._version_now(), journal_in(journal_folder(self.location))
+                versions: list[str] = []
+                quads = self._without_counter(versions)
+                ox.serialize(quads, str(folder / "store.nq"), ox.RdfFormat.N_QUADS)
+                # What the journal has open at this version is settled from the quads when they are back.
+                if (versions or [NEW]) == [before]:
+                    write_journal(folder / JOURNAL, journal)
+                    return
+            raise StoreError(f"{self.location} was written to while it was read: try again.")
 
     def _needed_graph_store(self) -> str:
         url = self._graph_store()
@@ -219,8 +214,10 @@ class RemoteStore(RemoteReader):
         name = graph.value if isinstance(graph, ox.NamedNode) else None
         self._write(self._wire.graph_store(method, url, name, content, TURTLE))
 
-    def _send(self, update: str, dataset: Dataset = UNION, base_iri: str | None = None) -> None:
-        self._write(self._wire.sparql(update, "*/*", dataset, base_iri, is_update=True))
+    def _send(
+        self, update: str, dataset: Dataset = UNION, base_iri: str | None = None, *, is_bulk: bool = False
+    ) -> None:
+        self._write(self._wire.sparql(update, "*/*", dataset, base_iri, is_update=True, is_bulk=is_bulk))
 
     def _write(self, request: httpx.Request) -> None:
         try:
@@ -228,6 +225,10 @@ class RemoteStore(RemoteReader):
                 return
         except AwayError as error:
             raise StoreError(f"{error} Whether the change was made is not known.") from None
+        except SilentError as error:
+            raise StoreError(
+                f"{error}. Whether the change was made is not known: look at the engine."
+            ) from None
 
 
 def _new_version() -> str:

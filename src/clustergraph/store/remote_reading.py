@@ -15,7 +15,7 @@ from clustergraph.store.dialects import Dialect, recognised
 from clustergraph.store.endpoint import Endpoint
 from clustergraph.store.formats import GRAPHS, JSON_RESULTS, N_QUADS, N_TRIPLES
 from clustergraph.store.interface import UNION, Dataset
-from clustergraph.store.wire import AwayError, Wire
+from clustergraph.store.wire import AwayError, SilentError, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -207,6 +207,8 @@ class RemoteReader:
                     for chunk in response.iter_bytes(1 << 16):
                         output.write(chunk)
                     return response.headers
+            except SilentError as error:
+                raise StoreError(f"{error}: ask for less, or try again later.") from None
             except AwayError as error:
                 # Once a part is written, a second answer cannot be put after it.
                 if attempt == _ATTEMPTS - 1 or (output.seekable() and output.tell()):

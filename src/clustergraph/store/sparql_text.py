@@ -203,6 +203,22 @@ def has_word(text: str, *words: str) -> bool:
     return any(token.word in words for form in {text, plain} for token in tokens(form))
 
 
+def may_write_default(update: str) -> bool:
+    """Whether an update may put triples into its default graph: by a template outside GRAPH, or by COPY, MOVE or ADD to DEFAULT."""
+    in_template, before = False, ""
+    for token in tokens(update):
+        if token.word == "DEFAULT":
+            return True
+        if token.braces == 0:
+            in_template = token.word in {"INSERT", "DATA"} or (in_template and token.text == "{")
+        elif (
+            token.braces == 1 and in_template and token.kind != "mark" and "GRAPH" not in (token.word, before)
+        ):
+            return True
+        before = token.word
+    return False
+
+
 def refuse_reaching_out(text: str, allowed_hosts: Collection[str], *, is_update: bool) -> None:
     """Refuse SPARQL that would make the server open a connection.
 

@@ -26,6 +26,10 @@ class AwayError(Exception):
     """The engine could not be reached; a read may try again."""
 
 
+class SilentError(Exception):
+    """The engine gave no answer in its time, and may still work at it. The message is a sentence without its end."""
+
+
 class _Credentials(httpx.Auth):
     """HTTP Basic, or Digest from the moment the engine asks for it."""
 
@@ -59,6 +63,7 @@ class Wire:
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         auth = _Credentials(endpoint.user, endpoint.password or "") if endpoint.user else None
+        self._bulk = httpx.Timeout(max(endpoint.seconds, _BULK_SECONDS), connect=5.0)
         self._client = httpx.Client(
             timeout=httpx.Timeout(endpoint.seconds, connect=5.0), follow_redirects=False, auth=auth
         )
@@ -68,9 +73,16 @@ class Wire:
         self._client.close()
 
     def sparql(
-        self, text: str, media_type: str, dataset: Dataset, base_iri: str | None, *, is_update: bool
+        self,
+        text: str,
+        media_type: str,
+        dataset: Dataset,
+        base_iri: str | None,
+        *,
+        is_update: bool,
+        is_bulk: bool = False,
     ) -> httpx.Request:
-        """A request of the SPARQL 1.1 Protocol."""
+        """A request of the SPARQL 1.1 Protocol; one that loads in bulk has an hour."""
         if base_iri is not None:
             text = f"BASE <{base_iri}>\n{text}"
         wrapper = SPARQLWrapper(self._endpoint.query, self._endpoint.update)
@@ -90,7 +102,11 @@ class Wire:
         wrapper.addCustomHttpHeader("Accept", media_type)
         made = wrapper._createRequest()
         return self._client.build_request(
-            "POST", made.full_url, content=cast("bytes", made.data), headers=dict(made.header_items())
+            "POST",
+            made.full_url,
+            content=cast("bytes", made.data),
+            headers=dict(made.header_items()),
+            timeout=self._bulk if is_bulk else self._client.timeout,
         )
 
     def graph_store(
@@ -110,7 +126,7 @@ class Wire:
             params=None if graph is None else {"graph": graph},
             content=content,
             headers=headers,
-            timeout=httpx.Timeout(max(self._endpoint.seconds, _BULK_SECONDS), connect=5.0),
+            timeout=self._bulk,
         )
 
     @contextmanager
@@ -119,8 +135,9 @@ class Wire:
 
         Raises:
             AwayError: nobody answers, or the engine is not ready.
+            SilentError: it takes too long.
             QueryError: the engine does not accept the query or update.
-            StoreError: it refuses, is slow, full, or something else.
+            StoreError: it refuses, is full, or something else.
         """
         try:
             response = self._client.send(request, stream=True)
@@ -132,9 +149,8 @@ class Wire:
             finally:
                 response.close()
         except httpx.TimeoutException:
-            raise StoreError(
-                f"{self._endpoint.query} gave no answer within {self._endpoint.seconds:.0f} s: ask for less, or try again later."
-            ) from None
+            seconds = request.extensions["timeout"]["read"]
+            raise SilentError(f"{self._endpoint.query} gave no answer within {seconds:.0f} s") from None
         except httpx.HTTPError as error:
             raise AwayError(
                 f"{self._endpoint.query} cannot be reached ({error}): start the engine, or check the URL."

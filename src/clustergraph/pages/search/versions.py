@@ -5,9 +5,13 @@ makes it, once a version, in a file that every server on the store reads. Until 
 before answers.
 """
 
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import weakref
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -34,6 +38,7 @@ class SearchIndexes:
         self._version = ""
         self._index: SearchIndex | None = None
         self._making: subprocess.Popen[bytes] | None = None
+        self._own: Path | None = None
 
     def of(self, store: Store) -> tuple[SearchIndex | None, bool]:
         """An index, and whether it is of the store as it is; None while the first of a large store is made."""
@@ -41,7 +46,7 @@ class SearchIndexes:
         with self._lock:
             if version == self._version:
                 return self._index, True
-            folder = folder_of(store)
+            folder = self._folder(store)
             if folder is None:
                 self._index, self._version = SearchIndex.of(entries(store)), version
                 return self._index, True
@@ -64,12 +69,26 @@ class SearchIndexes:
             finally:
                 self._lock.release()
 
-    def _prepare(self, store: Store) -> None:
+    def _folder(self, store: Store) -> Path | None:
+        """Where the indexes are kept; in a folder of this process for a store that it may only read."""
         folder = folder_of(store)
+        if folder is None or os.access(
+            folder if folder.exists() else folder.parent, os.W_OK, effective_ids=True
+        ):
+            return folder
+        if path_of(folder, store.version()).exists():
+            return folder
+        if self._own is None:
+            self._own = Path(tempfile.mkdtemp(prefix="clustergraph-search-"))
+            weakref.finalize(self, shutil.rmtree, self._own, ignore_errors=True)
+        return self._own
+
+    def _prepare(self, store: Store) -> None:
+        folder = self._folder(store)
         if folder is None or path_of(folder, store.version()).exists():
             return
         if self._making is None or self._making.poll() is not None:
-            command = [sys.executable, "-m", "clustergraph.pages.search.making", store.location]
+            command = [sys.executable, "-m", "clustergraph.pages.search.making", store.location, str(folder)]
             with uninterrupted():
                 self._making = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
 

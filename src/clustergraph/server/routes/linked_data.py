@@ -17,6 +17,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from clustergraph import resources
 from clustergraph.namespaces import GRAPH, ID, NS, ONTOLOGY_GRAPH, PREFIXES, expand
 from clustergraph.rdf.jsonld import json_ld
+from clustergraph.serialising import serialised
 from clustergraph.server import addresses
 from clustergraph.server.descriptions import describe
 from clustergraph.server.negotiation import negotiate
@@ -168,8 +169,8 @@ def _serialised(triples: Sequence[ox.Triple], media_type: str, name: ox.NamedNod
     prefixes = {prefix: start for prefix, start in PREFIXES.items() if f"<{start}" in text}
     if name is not None and rdf_format.supports_datasets:
         quads = [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
-        return ox.serialize(quads, format=rdf_format, prefixes=prefixes) or b""
-    return ox.serialize(triples, format=rdf_format, prefixes=prefixes) or b""
+        return serialised(quads, rdf_format, prefixes=prefixes)
+    return serialised(triples, rdf_format, prefixes=prefixes)
 
 
 def _rdf(body: bytes, media_type: str, headers: dict[str, str]) -> Response:
