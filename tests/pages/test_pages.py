@@ -658,6 +658,27 @@ def test_the_site_tells_how_to_fetch_and_cite_the_whole(get: Get, lang: str, tit
     assert {"/download/clustergraph.trig", "/download/clustergraph.nq", "/dataset"} <= set(addresses)
 
 
+@pytest.mark.parametrize(
+    ("lang", "column", "marked"),
+    [
+        ("sv", "summary", "en"),
+        ("sv", "section_label", None),
+        ("en", "section_label", "sv"),
+        ("en", "summary", None),
+    ],
+)
+def test_a_column_of_another_language_is_marked(get: Get, lang: str, column: str, marked: str | None) -> None:
+    page = get("/queries/positions", actor="stockholms-stad", lang=lang)
+    columns = [words(one) for one in page.xpath("//th/code[@class='column']")]
+    (cell, *_) = page.xpath(f"//table[contains(@class, 'answer')]/tbody/tr/td[{columns.index(column) + 1}]")
+    assert words(cell) and [one.get("lang") for one in cell.xpath("span")] == ([marked] if marked else [])
+
+
+def test_a_fact_stands_once(get: Get) -> None:
+    terms = [words(one) for one in get("/data/person/tomas-selin", lang="sv").xpath("//dl[1]/dt")]
+    assert terms.count("namn") == 1
+
+
 def test_a_bracket_alone_is_no_link(get: Get) -> None:
     page = get("/documents/uppsala-2026-yttrande", lang="sv")
     assert "(" in [

@@ -21,16 +21,19 @@ from clustergraph.queries.answering import DEFAULT_LIMIT, LARGEST_LIMIT
 _SHOWN = 200
 _MOST_DRAWN = 60
 _QUOTED = frozenset({"quote", "first_quote", "other_quote"})
+# Columns of one language, whatever that of the page: the words of the documents, and the summaries of positions.
+_LANGUAGES = {**dict.fromkeys((*_QUOTED, "section_label", "title", "document_title"), "sv"), "summary": "en"}
 _SUGGESTED = frozenset({"actor", "agreement", "strategy"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: text, where it leads, and how it is set."""
+    """What stands in a cell: text, where it leads, how it is set, and its language where that is not the page's."""
 
     text: str
     address: str = ""
     style: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,9 @@ def cell(
     value = row[column]
     if column in _QUOTED:
         address = next((places[one, value] for one in row.values() if (one, value) in places), "")
-        return Cell(value, address, style="quoted")
+        return Cell(value, address, style="quoted", lang="sv")
+    if column in _LANGUAGES:
+        return Cell(value, lang=_LANGUAGES[column])
     if column.endswith("_label"):
         iri = row.get(column.removesuffix("_label"), "")
         return Cell(value or (readable(iri) if iri else ""), visit.thing(iri) if iri.startswith(ID) else "")
