@@ -679,6 +679,15 @@ def test_a_fact_stands_once(get: Get) -> None:
     assert terms.count("namn") == 1
 
 
+@pytest.mark.parametrize(
+    "path", ["/documents", "/queries/actors", "/queries/decisions", "/queries/adoptions"]
+)
+def test_a_number_of_the_start_page_leads_to_so_many(get: Get, path: str) -> None:
+    (link,) = get("/", lang="sv").xpath("//ul[@class='numbers']//a[starts-with(@href, $path)]", path=path)
+    rows = get(link.get("href")).xpath("//main//table/tbody/tr")
+    assert words(link.xpath("b")[0]) == str(len(rows))
+
+
 def test_a_bracket_alone_is_no_link(get: Get) -> None:
     page = get("/documents/uppsala-2026-yttrande", lang="sv")
     assert "(" in [

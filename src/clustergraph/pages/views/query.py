@@ -194,6 +194,8 @@ def cell(
         return Cell(names.get(value) or slug_of(value) or readable(value), visit.thing(value))
     if "date" in column or "deadline" in column or column in ("earliest", "latest", "reviewed"):
         return Cell(wording.date(value, visit.t), style="whole")
+    if value in ("true", "false"):
+        return Cell(visit.t(f"words.{value}"))
     if column == "recurrence" and value:
         return Cell(f"{wording.recurrence(value, visit.t)} ({value})", style="whole")
     return Cell(value)
