@@ -688,6 +688,29 @@ def test_a_number_of_the_start_page_leads_to_so_many(get: Get, path: str) -> Non
     assert words(link.xpath("b")[0]) == str(len(rows))
 
 
+def test_a_picture_of_deadlines_tells_the_actors_apart_and_an_extension(get: Get) -> None:
+    picture = get("/queries/consultation-status", lang="sv").xpath("//figure[contains(@class, 'picture')]")[0]
+    drawn = [words(one) for one in picture.xpath(".//*[name()='text']")]
+    assert "Stockholms stad 26 mars 2026" in drawn
+    assert "Uppsala kommun 9 april 2026" in drawn
+
+
+@pytest.mark.parametrize(
+    ("path", "column", "lang", "said"),
+    [
+        ("/queries/consultation-status", "response_status", "sv", "föreslaget"),
+        ("/queries/consultation-status", "response_status", "en", "proposed"),
+        ("/queries/positions?topic=leadership", "topics", "sv", "ledarskap; lokal utveckling"),
+        ("/queries/positions?topic=leadership", "topics", "en", "leadership; local development"),
+    ],
+)
+def test_codes_are_told_in_words(get: Get, path: str, column: str, lang: str, said: str) -> None:
+    page = get(path, lang=lang)
+    columns = [words(one) for one in page.xpath("//th/code[@class='column']")]
+    cells = page.xpath(f"//table[contains(@class, 'answer')]/tbody/tr/td[{columns.index(column) + 1}]")
+    assert said in [words(cell) for cell in cells]
+
+
 def test_a_bracket_alone_is_no_link(get: Get) -> None:
     page = get("/documents/uppsala-2026-yttrande", lang="sv")
     assert "(" in [
