@@ -136,7 +136,9 @@ def query(visit: Visit, name: str) -> Page:
 def _concepts(column: str, value: str) -> list[str]:
     """The concepts whose codes stand in a cell, `joint-strategy; leadership`."""
     scheme = _CODES.get(column)
-    return [f"{ID}{scheme}/{code}" for code in value.split("; ")] if scheme and value else []
+    if not scheme or not value or path_of(value):  # some queries give the concept itself
+        return []
+    return [f"{ID}{scheme}/{code}" for code in value.split("; ")]
 
 
 def shown_columns(columns: tuple[str, ...]) -> list[str]:
