@@ -75,6 +75,28 @@ def test_by_keyboard_alone(browser: Browser) -> None:
     assert browser.one(":target")
 
 
+def test_the_focus_is_in_sight_on_a_phone(browser: Browser) -> None:
+    """Every stop of the tabulator up to the matrix's cells is wholly within the window (WCAG 2.2, criterion 2.4.11)."""
+    browser.look(width=320, height=740)
+    browser.open("/positions?lang=sv")
+    width, outside = 320, []
+    browser.keys(Keys.TAB)  # the link past the navigation
+    for _ in range(36):
+        browser.keys(Keys.TAB)
+        element = browser.driver.switch_to.active_element
+        left, right, height = browser.driver.execute_script(
+            "const box = arguments[0].getBoundingClientRect(); return [box.left, box.right, box.height];",
+            element,
+        )
+        shown = browser.driver.execute_script(
+            "return arguments[0].checkVisibility() && !arguments[0].closest('thead')", element
+        )
+        if left < 0 or right > width or height < 1 or not shown:
+            outside.append(element.text)
+    browser.look()
+    assert outside == []
+
+
 def test_from_the_matrix_to_the_quotes_of_a_cell(browser: Browser) -> None:
     browser.open("/positions")
     Select(browser.one("#f-actor")).select_by_visible_text("Stockholms stad")

@@ -199,6 +199,15 @@ def test_follow_up(ask: Any) -> None:
         assert sum(words in quote for quote in quotes) == 1, words
 
 
+def test_actors_that_documents_speak_of(ask: Any) -> None:
+    spoken_of = {row["actor"] for row in ask("actors", in_documents="true")}
+    assert {"huddinge-kommun", "huddinge-kommun-kommunstyrelsen", "stuns"} <= spoken_of
+    assert "kiruna-kommun" not in spoken_of
+    others = {row["actor"] for row in ask("actors", in_documents="false")}
+    assert "kiruna-kommun" in others and not others & spoken_of
+    assert others | spoken_of == {row["actor"] for row in ask("actors")}
+
+
 def test_positions_of_an_actor_an_element_a_stance_a_topic(ask: Any) -> None:
     assert {row["actor_label"] for row in ask("positions")} == {
         "Huddinge kommun",

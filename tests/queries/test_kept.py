@@ -67,6 +67,8 @@ def candidates(store: Store, name: str, parameter: str) -> set[str]:
     found = {each.example}
     if each.type == "language":
         return {"sv", "en"}
+    if each.type == "boolean":
+        return {"true", "false"}
     if each.selects:
         shown = {str(row[each.selects.column]) for row in bound(store, name, required(name))}
         found |= {value for value in shown if each.selects.column == parameter and value != "None"}

@@ -45,3 +45,6 @@ for (const table of document.querySelectorAll("table.stack")) {
 // Where the navigation is wider than the screen, the page's own entry is in sight.
 const here = document.querySelector(".top nav [aria-current]");
 if (here) here.closest("ul").scrollLeft = here.offsetLeft - 24;
+document.querySelector(".top nav ul").addEventListener("focusin", (event) => {
+  event.target.scrollIntoView({ block: "nearest", inline: "center" });
+});

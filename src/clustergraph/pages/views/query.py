@@ -21,16 +21,26 @@ from clustergraph.queries.answering import DEFAULT_LIMIT, LARGEST_LIMIT
 _SHOWN = 200
 _MOST_DRAWN = 60
 _QUOTED = frozenset({"quote", "first_quote", "other_quote"})
+# Columns of codes, by the scheme of their concepts: a page gives the words.
+_CODES = {
+    "status": "decision-status",
+    "response_status": "decision-status",
+    "support": "support",
+    "topics": "topic",
+}
+# Columns of one language, whatever that of the page: the words of the documents, and the summaries of positions.
+_LANGUAGES = {**dict.fromkeys((*_QUOTED, "section_label", "title", "document_title"), "sv"), "summary": "en"}
 _SUGGESTED = frozenset({"actor", "agreement", "strategy"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: text, where it leads, and how it is set."""
+    """What stands in a cell: text, where it leads, how it is set, and its language where that is not the page's."""
 
     text: str
     address: str = ""
     style: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,11 @@ def query(visit: Visit, name: str) -> Page:
     rows = visit.graph.canned(name, **given) if ready and not one.constructs else []
     columns = [name for name in shown_columns(one.columns) if not rows or any(row[name] for row in rows)]
     shown = rows[:_SHOWN]
-    names = labels(visit, {row[name] for row in shown for name in columns if path_of(row[name])})
+    names = labels(
+        visit,
+        {row[name] for row in shown for name in columns if path_of(row[name])}
+        | {iri for row in shown for name in columns for iri in _concepts(name, row[name])},
+    )
     places = _places(visit, shown) if _QUOTED & set(columns) else {}
     # Without a limit a file ends after the first page.
     whole = {"limit": LARGEST_LIMIT} if len(rows) > DEFAULT_LIMIT else {}
@@ -119,6 +133,14 @@ def query(visit: Visit, name: str) -> Page:
     )
 
 
+def _concepts(column: str, value: str) -> list[str]:
+    """The concepts whose codes stand in a cell, `joint-strategy; leadership`."""
+    scheme = _CODES.get(column)
+    if not scheme or not value or path_of(value):  # some queries give the concept itself
+        return []
+    return [f"{ID}{scheme}/{code}" for code in value.split("; ")]
+
+
 def shown_columns(columns: tuple[str, ...]) -> list[str]:
     """The columns to show: a label takes the place of its IRI, which it links to, and a list of labels of that of IRIs."""
     labelled = {column.removesuffix("_label") for column in columns if column.endswith("_label")}
@@ -141,16 +163,21 @@ def _bar_link(visit: Visit, one: CannedQuery, concepts: list[str], given: Row, b
 
 
 def _times(visit: Visit, one: CannedQuery, rows: list[Row]) -> TimePicture | None:
-    """The rows along time, where the query gives each a date and a name; None where fewer than two have one."""
+    """The rows along time, where the query gives each a date and a name; None where fewer than two have one.
+
+    The name is the first that tells the rows apart; a deadline that was extended is the later one.
+    """
     date = next((name for name in one.columns if name in ("date", "deadline")), None)
-    label = next((name for name in one.columns if name.endswith("_label") or name == "title"), None)
     dated = [row for row in rows if date and (row[date] or row.get("earliest") or row.get("latest"))]
+    named = [name for name in one.columns if name.endswith("_label") or name == "title"]
+    apart = (name for name in named if len({row[name] for row in dated}) > 1)
+    label = next(apart, named[0] if named else None)
     if not date or not label or not 2 <= len(dated) <= _MOST_DRAWN:
         return None
     thing = label.removesuffix("_label") if label != "title" else one.columns[0]
     events = (
         Event(
-            row[date],
+            row.get(f"extended_{date}") or row[date],
             row.get("earliest", ""),
             row.get("latest", ""),
             row[label],
@@ -181,7 +208,11 @@ def cell(
     value = row[column]
     if column in _QUOTED:
         address = next((places[one, value] for one in row.values() if (one, value) in places), "")
-        return Cell(value, address, style="quoted")
+        return Cell(value, address, style="quoted", lang="sv")
+    if concepts := _concepts(column, value):
+        return Cell("; ".join(names.get(iri, slug_of(iri)) for iri in concepts))
+    if column in _LANGUAGES:
+        return Cell(value, lang=_LANGUAGES[column])
     if column.endswith("_label"):
         iri = row.get(column.removesuffix("_label"), "")
         return Cell(value or (readable(iri) if iri else ""), visit.thing(iri) if iri.startswith(ID) else "")
@@ -189,6 +220,8 @@ def cell(
         return Cell(names.get(value) or slug_of(value) or readable(value), visit.thing(value))
     if "date" in column or "deadline" in column or column in ("earliest", "latest", "reviewed"):
         return Cell(wording.date(value, visit.t), style="whole")
+    if value in ("true", "false"):
+        return Cell(visit.t(f"words.{value}"))
     if column == "recurrence" and value:
         return Cell(f"{wording.recurrence(value, visit.t)} ({value})", style="whole")
     return Cell(value)

@@ -204,11 +204,14 @@ def _said(visit: Visit, rows: list[Row], names: dict[str, str]) -> list[Facts]:
         value = values[row["property"]].setdefault((row["value"], row["tag"]), _value(visit, row, names))
         if row["graph"] not in value.graphs:
             value.graphs.append(row["graph"])
-    facts = [
-        Facts(name, _property(visit, name, names), wording.in_order(found.values(), lambda value: value.text))
-        for name, found in values.items()
-    ]
-    return wording.in_order(facts, lambda fact: fact.label)
+    facts: dict[tuple[str, ...], Facts] = {}
+    for name, found in values.items():
+        one = Facts(
+            name, _property(visit, name, names), wording.in_order(found.values(), lambda value: value.text)
+        )
+        # Two vocabularies may say the same in the same words, as foaf:name and skos:prefLabel do.
+        facts.setdefault((one.label, *(value.text for value in one.values)), one)
+    return wording.in_order(facts.values(), lambda fact: fact.label)
 
 
 def _in_both(rows: list[Row], row: Row) -> bool:

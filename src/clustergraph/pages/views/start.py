@@ -7,13 +7,13 @@ from clustergraph.pages.views.adoptions import standing
 from clustergraph.pages.views.labels import labels
 from clustergraph.pages.visit import Page, Visit
 
-_COUNTED = (
-    ("documents", "/documents"),
-    ("actors", "/queries/actors"),
-    ("decisions", "/queries/decisions"),
-    ("adoptions", "/queries/adoptions"),
-    ("elements", "/strategies"),
-    ("positions", "/positions"),
+_COUNTED: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("documents", "/documents", {}),
+    ("actors", "/queries/actors", {"in_documents": "true"}),
+    ("decisions", "/queries/decisions", {}),
+    ("adoptions", "/queries/adoptions", {}),
+    ("elements", "/strategies", {}),
+    ("positions", "/positions", {}),
 )
 _LATEST = 6
 
@@ -27,7 +27,7 @@ def start(visit: Visit) -> Page:
         "start.html",
         visit.t("site.name"),
         shows={
-            "numbers": [(name, counts[name], visit.url(path)) for name, path in _COUNTED],
+            "numbers": [(name, counts[name], visit.url(path, **asked)) for name, path, asked in _COUNTED],
             "quotes": counts["quotes"],
             "agreements": [(one, _by_time(one.adopted)) for one in standing(visit)[:_LATEST]],
             "deadlines": sorted(
