@@ -87,3 +87,12 @@ def leads_in(words: str) -> bool:
 
 CLOSERS = ')]"”’»*_ '
 STOPS = frozenset(".!?:;…")
+
+
+def may_be_numbered(words: str) -> bool:
+    """Whether a line begins with a figure, or with a letter before a mark: what most lines do not."""
+    return not words[0].isalpha() or not _MARKS.isdisjoint(words[:_LETTERS])
+
+
+_MARKS = frozenset(".)§")
+_LETTERS = 10  # characters of the longest letters before the mark: «KSAU § », «XVIII. »
