@@ -1,11 +1,13 @@
 """Build, verify, coverage and review: from a data folder to a store, and what must hold on the way."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from pyoxigraph import Literal, Triple
+from ruamel.yaml import YAML
 
 from clustergraph.build import build
 from clustergraph.cli import clustergraph
@@ -164,3 +166,64 @@ def test_a_build_tells_what_it_takes_out_and_begins_the_history_anew(data: Path,
         run("undo")
     run("add", str(other))
     assert run("undo").startswith("undone: change 1, add nacka-2025.txt")
+
+
+@pytest.mark.parametrize(
+    ("moved", "written", "told"),
+    [
+        # What others name and nobody has accepted is one line, however many they are.
+        (
+            "positions",
+            {},
+            [
+                "documents solna-2025 stands under `pending`, and 2 accepted statements need it: move it to `documents`"
+            ],
+        ),
+        (
+            "documents",
+            {},
+            ["cases ks-2025-17 stands under `pending`, and 1 accepted statement needs it: move it"],
+        ),
+        (
+            "documents cases positions",
+            {"stance: support": "stance: suport"},
+            ["positions solna-2025-01: CG003 ", "Is cg-stance:support meant?"],
+        ),
+        (
+            "documents cases positions",
+            {"holder: solna-stad": "holder: sollna"},
+            [
+                "positions solna-2025-01: CG731 ",
+                "positions solna-2025-02: CG731 ",
+                "actor:sollna is not described",
+            ],
+        ),
+    ],
+)
+def test_a_review_that_the_shapes_refuse_is_told_at_its_lines(
+    data: Path, moved: str, written: dict[str, str], told: list[str]
+) -> None:
+    """Half of a file is what a steward has after an hour; the rest must be found without knowing RDF."""
+    run, reviewed = CliRunner(), data / "reviewed" / "solna-2025.yaml"
+    run.invoke(clustergraph, ["review", str(data / "documents" / "solna-2025.txt")], catch_exceptions=False)
+    yaml = YAML()
+    content = yaml.load(reviewed)
+    for item in list(content["pending"]):
+        if item["section"] in moved.split():
+            content["pending"].remove(item)
+            content.setdefault(item["section"], []).append(item)
+    yaml.dump(content, reviewed)
+    text = reviewed.read_text(encoding="utf-8")
+    for wrong, right in written.items():
+        text = text.replace(wrong, right)
+    reviewed.write_text(text, encoding="utf-8")
+    done = run.invoke(clustergraph, ["build", "--store", ":memory:", "--data", str(data)])
+    assert done.exit_code == 1
+    lines = done.stderr.splitlines()
+    for words in told:
+        line = next(line for line in lines if words in line)
+        place = re.match(re.escape(f"  {reviewed}") + r":(\d+): \w+ ([\w-]+)", line)
+        assert place is not None
+        item = text.splitlines()[int(place[1]) - 1 :]
+        assert f"slug: {place[2]}" in "\n".join(item[:5])
+    assert "evidence/" not in done.stderr

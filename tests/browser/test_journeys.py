@@ -234,3 +234,103 @@ def test_who_agrees_with_a_chosen_actor(browser: Browser) -> None:
     pairs = [row.text for row in browser.all("#pairs ~ .scroll tbody th")]
     assert len(pairs) == 2
     assert all(chosen in pair for pair in pairs)
+
+
+CG = "https://w3id.org/clustergraph/ns#"
+ID = "https://w3id.org/clustergraph/id/"
+BRAND = f"@prefix cg: <{CG}> .\n<{ID}brand/%s> a cg:Brand .\n"
+
+
+def test_a_file_after_another_is_checked_under_its_own_name(browser: Browser, tmp_path: Path) -> None:
+    browser.open("/steward?lang=en")
+    for name, text, syntax in [
+        ("one.ttl", BRAND % "one", "text/turtle"),
+        (
+            "two.nq",
+            f"<{ID}brand/two> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{CG}Brand> .\n",
+            "application/n-quads",
+        ),
+        ("three.trig", BRAND % "three", "application/trig"),
+    ]:
+        file = tmp_path / name
+        file.write_text(text, "utf-8")
+        browser.one("#file").send_keys(str(file))
+        browser.wait(lambda text=text: browser.one("#text").get_attribute("value") == text, name)
+        assert browser.one("#graph").get_attribute("value").endswith(f"/graph/{file.stem}")
+        assert browser.one("#syntax").get_attribute("value") == syntax
+        assert browser.all("#report > *") == []
+
+
+def test_what_is_no_rdf_in_utf_8_is_not_taken_for_it(browser: Browser, tmp_path: Path) -> None:
+    latin, document, triples = (tmp_path / name for name in ("latin.ttl", "memo.txt", "one.ttl"))
+    latin.write_bytes(f'<{ID}brand/a> <{CG}note> "Ånga"@sv .'.encode("latin-1"))
+    document.write_text("Tjänsteskrivelse\n\nUppsala kommun välkomnar förslaget.\n", "utf-8")
+    triples.write_text(BRAND % "one", "utf-8")
+    browser.open("/steward?lang=en")
+    browser.one("#file").send_keys(str(latin))
+    browser.wait(lambda: "not UTF-8" in browser.one("#report").text, "the refusal")
+    assert browser.one("#text").get_attribute("value") == ""
+    browser.one("#text").send_keys("typed before")
+    browser.one("#file").send_keys(str(triples))
+    browser.one("#file").send_keys(str(document))
+    browser.one("#validate").click()
+    browser.wait(lambda: "document, not RDF" in browser.one("#report").text, "what to do")
+    assert not browser.one("#load").is_displayed()
+    browser.one("#map").click()
+    browser.wait(lambda: browser.all("#report tbody tr"), "the candidates", 60)
+    assert "välkomnar" in browser.one("#report").text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "button", "mended"),
+    [
+        # Columns count characters, also those outside the basic plane.
+        (
+            "emoji.ttl",
+            f'@prefix cg: <{CG}> .\n<{ID}brand/a> <http://www.w3.org/2004/02/skos/core#note> "🧪🧪"@sv ; cg:brandOff <{ID}actor/uppsala-kommun> .',
+            "Change to cg:brandOf",
+            f'@prefix cg: <{CG}> .\n<{ID}brand/a> <http://www.w3.org/2004/02/skos/core#note> "🧪🧪"@sv ; cg:brandOf <{ID}actor/uppsala-kommun> .',
+        ),
+        (
+            "full.nt",
+            f"<{ID}brand/a> <{CG}brandOff> <{ID}actor/uppsala-kommun> .",
+            f"Change to <{CG}brandOf>",
+            f"<{ID}brand/a> <{CG}brandOf> <{ID}actor/uppsala-kommun> .",
+        ),
+        # In JSON the place of a term does not tell how it is written.
+        (
+            "a.jsonld",
+            f'{{"@id": "{ID}brand/a", "{CG}brandOff": {{"@id": "{ID}actor/uppsala-kommun"}}}}',
+            None,
+            None,
+        ),
+    ],
+)
+def test_a_suggestion_is_put_where_it_can_stand(
+    browser: Browser, tmp_path: Path, name: str, text: str, button: str | None, mended: str | None
+) -> None:
+    file = tmp_path / name
+    file.write_text(text, "utf-8")
+    browser.open("/steward?lang=en")
+    browser.one("#file").send_keys(str(file))
+    browser.wait(lambda: browser.one("#text").get_attribute("value") == text, "the file")
+    browser.one("#validate").click()
+    browser.wait(lambda: "brandOf" in browser.one("#report").text, "the report", 60)
+    found = [one for one in browser.all("#report button") if one.text.startswith("Change to")]
+    assert [one.text for one in found] == ([button] if button else [])
+    if found:
+        found[0].click()
+        assert browser.one("#text").get_attribute("value") == mended
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("sv", "Servern svarar inte."), ("en", "The server does not answer.")]
+)
+def test_a_server_that_does_not_answer_is_told(browser: Browser, lang: str, said: str) -> None:
+    browser.open(f"/steward?lang={lang}")
+    browser.driver.execute_script("window.fetch = () => Promise.reject(new TypeError('Failed to fetch'))")
+    browser.driver.execute_script("arguments[0].value = '<urn:a> <urn:b> 1 .'", browser.one("#text"))
+    for button in ("#validate", "#map"):
+        browser.one(button).click()
+        browser.wait(lambda: browser.one("#report").text.startswith(said), button)
+        browser.driver.execute_script("arguments[0].replaceChildren()", browser.one("#report"))

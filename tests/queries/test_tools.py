@@ -1,5 +1,7 @@
 """`clustergraph mcp` with the protocol's own client, over standard input and output."""
 
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -27,7 +29,8 @@ def portal() -> Iterator[BlockingPortal]:
 @pytest.fixture(scope="module")
 def command(on_disk: Path) -> StdioServerParameters:
     arguments = ["-m", "clustergraph", "mcp", "--store", str(on_disk)]
-    return StdioServerParameters(command=sys.executable, args=arguments)
+    # By itself the client hands on only a few of the variables.
+    return StdioServerParameters(command=sys.executable, args=arguments, env=dict(os.environ))
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +150,30 @@ def test_sparql(call: Call) -> None:
     assert (everything["count"], everything["truncated"]) == (1000, True)
 
 
+def test_what_json_has_no_number_for_stays_as_it_is_written(call: Call) -> None:
+    """The text of an answer is JSON (RFC 8259), which a client reads as strictly as the structured answer."""
+    values = {
+        '"NaN"^^xsd:double': "NaN",
+        '"-INF"^^xsd:float': "-INF",
+        "1e400": "INF",  # xsd:double ends before
+        '"many"^^xsd:integer': "many",
+        f'"{"9" * 5000}"^^xsd:integer': "9" * 5000,
+        '"x"^^xsd:decimal': "x",
+        '"perhaps"^^xsd:boolean': "perhaps",
+        '"7"^^xsd:unsignedByte': 7,
+        "2.5": 2.5,
+        "false": False,
+    }
+    prefix = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+    answer = call("sparql", query=f"{prefix}SELECT ?x {{ VALUES ?x {{ {' '.join(values)} }} }}")
+    assert [row["x"] for row in rows(answer)] == [*values.values()]
+
+    def refuse(number: str) -> None:
+        raise AssertionError(number)
+
+    assert json.loads(answer.content[0].text, parse_constant=refuse) == answer.structured_content
+
+
 @pytest.mark.parametrize(
     ("name", "arguments", "message"),
     [
@@ -154,6 +181,13 @@ def test_sparql(call: Call) -> None:
         ("positions", {"stance": "x"}, "stance='x' is not one of criticise, emphasise"),
         ("positions", {"actor": "upsala-kommun"}, "did you mean uppsala-kommun or"),
         ("positions", {"stans": "x"}, "positions has no parameter 'stans'"),
+        ("adoptions", {"x": 1}, "adoptions has no parameter 'x'; its parameters: lang, limit, after, fields"),
+        ("adoptions", {"format": "csv"}, "adoptions has no parameter 'format'"),
+        (
+            "graph-of-actor",
+            {"actor": "solna-stad", "fields": "s"},
+            "graph-of-actor has no parameter 'fields'",
+        ),
         ("shared-asks", {"min_actors": "many"}, "min_actors must be a whole number"),
         ("adoptions", {"limit": 0}, "limit must be a whole number from 1 to 10000"),
         ("evidence", {}, "evidence needs the parameter 'statement', for example adoption/"),

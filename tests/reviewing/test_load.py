@@ -91,7 +91,7 @@ def test_the_review_and_its_rejections_are_kept(reviewed) -> None:
         ),
         (
             "adoptions:\n  - {slug: x, quote: anta planen.}\n",
-            r"yaml:7: adoptions x: missing .* 'actor' and 'agreement'",
+            r"yaml:7: adoptions x: missing fields 'actor' and 'agreement': write what the document says",
         ),
         (ADOPTION.replace("2025-03-05", "5 mars"), r"yaml:7: .* '5 mars' is not a day, a month or a year"),
         (ADOPTION.replace("2025-03-05", "[2025]"), r"yaml:7: .* stands where a single value is expected"),
@@ -99,21 +99,48 @@ def test_the_review_and_its_rejections_are_kept(reviewed) -> None:
         (ADOPTION + "    label: {de: Solna}\n", r"yaml:7: .* de is no language here"),
         ("adoptions:\n  slug: x\n", r"yaml:6: adoptions is no list: begin each item with a dash"),
         ("rejected: Planen antas.\n", r"yaml:6: rejected is no list"),
-        ("rejected:\n  - Planen antas.\n", r"under `rejected`, 'Planen antas.' has no section or no quote"),
+        (
+            "rejected:\n  - Planen antas.\n",
+            r"yaml:7: under `rejected`, 'Planen antas.' has no section or no quote",
+        ),
         (ADOPTION + "    quote: {words: Planen}\n", r"yaml:7: .* is not `text` with the number of its"),
         (
             ADOPTION + "    quote: {text: Planen antas., occurrence: andra}\n",
             r"yaml:7: .* is not `text` with",
         ),
         (ADOPTION + "    quotes: Planen avslås.\n", r"yaml:7: .* does not hold the words «Planen avslås.»"),
-        ("adoption:\n  - {slug: x}\n", r"there is no section 'adoption'; the sections are documents,"),
+        (ADOPTION + "    quote: {text: Planen antas.}\n", r"yaml:7: .* stand 2 times; add `occurrence: 1`"),
+        (
+            ADOPTION + "    quote: {text: Planen antas., ocurrence: 2}\n",
+            r"yaml:7: .* is not `text` with the number of its `occurrence`",
+        ),
+        (
+            ADOPTION + "    quote: anta planen.\n    quotes: [Protokoll]\n",
+            r"yaml:7: .* it has both `quote` and `quotes`",
+        ),
+        (ADOPTION + "    quote:\n", r"yaml:7: .* nothing stands there"),
+        (
+            ADOPTION + "    inferred_from:\n      -\n    quote: Protokoll\n",
+            r"yaml:7: .* inferred_from: nothing stands there; write it, or take out the line",
+        ),
+        (ADOPTION.replace("2025-03-05", "[2025]"), r"yaml:7: .* date: \[2025\] stands where"),
+        (
+            ADOPTION + '    note: "\\ud800"\n    quote: Protokoll\n',
+            r"yaml:7: .* note: .* holds half a character",
+        ),
+        ("adoptions: " + "[" * 5000, r"protokoll-2025.yaml: nested too deeply"),
+        ("rejected:\n  - {section: positions, quote: }\n", r"yaml:7: under `rejected`, nothing stands there"),
+        (
+            "adoption:\n  - {slug: x}\n",
+            r"yaml:6: there is no section 'adoption'; the sections are documents,",
+        ),
         (ADOPTION + "    paragraph: [\n", r"yaml:1\d: not valid YAML"),
         (
             ADOPTION
             + "    quote: anta planen.\n"
             + ADOPTION.removeprefix("adoptions:\n")
             + "    quote: Protokoll\n",
-            "stands twice",
+            r"yaml:12: adoptions solna-stad-planen: the slug stands twice",
         ),
         (
             "elements:\n  - {slug: a, number: 3.10, quote: Protokoll}\n",
@@ -129,13 +156,13 @@ def test_what_is_wrong_is_said_with_file_and_line(reviewed, body: str, message: 
 @pytest.mark.parametrize(
     ("head", "message"),
     [
-        (HEAD.replace("{sha256}", "0" * 64), "protokoll.txt has changed since the review"),
+        (HEAD.replace("{sha256}", "0" * 64), "yaml:3: protokoll.txt has changed since the review"),
         (HEAD.replace("protokoll.txt", "annat.txt"), "annat.txt does not exist"),
-        (HEAD.replace("{length}", "9999"), r"span \[0, 9999\] is outside the text of \d+ characters"),
+        (HEAD.replace("{length}", "9999"), r"yaml:4: span \[0, 9999\] is outside the text of \d+ characters"),
         ("document: x\nfile: protokoll.txt\nsha256: {sha256}\n", "'span' is missing at the top of the file"),
         (HEAD.replace("[0, {length}]", "0-98"), r"span '0-98' is not two numbers: write \[start, end\]"),
         (HEAD.replace("{{by: A Steward, date: 2026-11-21}}", "A Steward"), "does not say who and when"),
-        (HEAD.replace("2026-11-21", "igår"), r"'igår' is not a day, a month or a year"),
+        (HEAD.replace("2026-11-21", "igår"), r"yaml:5: 'igår' is not a day, a month or a year"),
         (HEAD.replace("protokoll-2025", "Protokoll 2025"), r"'Protokoll 2025' is no short name"),
         (HEAD.replace(", date: 2026-11-21", ""), "'date' is missing at the top of the file"),
         ("- a list\n", "not a file of reviewed statements"),

@@ -99,3 +99,69 @@ def test_what_is_refused(
     assert answer.status_code == status
     assert says in answer.json()["detail"]
     assert names(client) == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "allowed", "says"),
+    [
+        (
+            "/validate?format=xx",
+            "format",
+            ["json", "turtle", "jsonld", "sarif", "text"],
+            "format='xx' is not one of json",
+        ),
+        ("/validate?alone=maybe", "alone", ["true", "false"], "alone='maybe' is not one of true, false"),
+        ("/add?lang=de", "lang", ["sv", "en"], "lang='de' is not one of sv, en"),
+        ("/map?format=csv", "format", ["json", "trig", "jsonld", "ttl"], "format='csv' is not one of json"),
+        # Misspelt, it would write.
+        (
+            "/add?dryrun=true",
+            "dryrun",
+            ["graph", "dry_run", "lang"],
+            "/add has no parameter 'dryrun'; its parameters",
+        ),
+        ("/validate?fromat=json", "fromat", ["format", "lang", "alone"], "no parameter 'fromat'"),
+        ("/undo?number=1", "number", None, "/undo has no parameter 'number'; it takes none"),
+        ("/add?dry_run=false&dry_run=true", "dry_run", None, "dry_run is given twice: send it once"),
+        ("/add", "graph", None, "?graph="),
+    ],
+)
+def test_a_wrong_parameter_is_named_with_what_it_takes(
+    client: httpx.Client, path: str, parameter: str, allowed: list[str] | None, says: str
+) -> None:
+    answer = client.post(path, content=ACTOR.format("solna"), headers={**TURTLE, **TOKEN})
+    told = answer.json()
+    assert answer.status_code == 422, told
+    assert told["type"] == "https://w3id.org/clustergraph/problem/invalid-parameter"
+    assert (told["parameter"], told.get("allowed")) == (parameter, allowed)
+    assert says in told["detail"]
+    assert names(client) == set()
+
+
+@pytest.mark.parametrize(
+    ("params", "accepted", "language", "says"),
+    [
+        ({}, None, "en", "refused with 1 violation, first CG001: cg:nix: the property does not exist"),
+        ({"lang": "sv"}, "en", "sv", "avvisat med 1 fel, det första CG001: cg:nix: egenskapen finns inte"),
+        ({}, "sv, en;q=0.5", "sv", "avvisat med 1 fel"),
+        ({}, "*", "en", "refused with 1 violation"),
+        ({}, "de", "en", "refused with 1 violation"),
+    ],
+)
+def test_what_is_refused_is_told_in_the_language_asked_for(
+    client: httpx.Client, params: dict[str, str], accepted: str | None, language: str, says: str
+) -> None:
+    body = ACTOR.format("solna").replace(" .", " ; <https://w3id.org/clustergraph/ns#nix> 1 .")
+    headers = {**TURTLE, **TOKEN, **({"Accept-Language": accepted} if accepted else {})}
+    answer = client.post("/add", params={"graph": GRAPH, **params}, content=body, headers=headers)
+    assert (answer.status_code, answer.headers["Content-Language"]) == (422, language)
+    told = answer.json()
+    assert told["detail"].startswith(says)
+    assert ".;" not in told["detail"]
+    (result,) = [one for one in told["report"]["results"] if one["severity"] == "violation"]
+    assert ("egenskapen" if language == "sv" else "property") in result["message"]
+
+
+def test_other_problems_say_that_they_are_english(client: httpx.Client) -> None:
+    answer = client.get("/nothing/here", headers={"Accept": "application/json", "Accept-Language": "sv"})
+    assert (answer.status_code, answer.headers["Content-Language"]) == (404, "en")

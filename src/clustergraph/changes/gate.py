@@ -12,20 +12,25 @@ from clustergraph.changes.journal import Entry, digest, journal_of, stored_form
 from clustergraph.errors import ClustergraphError
 from clustergraph.store import GraphChange, Store
 from clustergraph.validation import Report, validate_quads
+from clustergraph.validation.report import Language, in_language
 
 
 class RefusedError(ClustergraphError):
     """The change breaks the shapes; `report` says where. Nothing was changed."""
 
     def __init__(self, report: Report) -> None:
-        count = report.counts["violation"]
-        first = next(result for result in report.results if result.severity == "violation")
-        message = first.message.en or first.message.sv
-        super().__init__(
-            f"refused with {count} {'violation' if count == 1 else 'violations'}, first {first.code}: {message}; "
-            "run `clustergraph validate` for all of them"
-        )
         self.report = report
+        super().__init__(self.told("en"))
+
+    def told(self, lang: Language) -> str:
+        """How many violations there are, and the first of them."""
+        count = self.report.counts["violation"]
+        first = next(result for result in self.report.results if result.severity == "violation")
+        message = f"{first.code}: {in_language(first.message, lang).rstrip('.')}"
+        if lang == "sv":
+            return f"avvisat med {count} fel, det första {message}; `clustergraph validate` visar alla"
+        faults = "violation" if count == 1 else "violations"
+        return f"refused with {count} {faults}, first {message}; `clustergraph validate` tells all of them"
 
 
 @dataclass(frozen=True, slots=True)

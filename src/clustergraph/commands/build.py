@@ -1,6 +1,7 @@
 """`clustergraph build`."""
 
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from clustergraph.commands import _options
 
 if TYPE_CHECKING:
     from clustergraph.build import Summary
+    from clustergraph.validation import Report
 
 
 @click.command("build")
@@ -31,11 +33,11 @@ def command(location: str | None, data: Path | None, scheduler: str | None) -> N
     finally:
         store.close()
         _options.progress_done()
-    _print(summary, store.location)
+    _print(summary, store.location, data)
     sys.exit(0 if summary.report.conforms else 1)
 
 
-def _print(summary: "Summary", location: str) -> None:
+def _print(summary: "Summary", location: str, data: Path | None) -> None:
     width = max((len(row.document) for row in summary.rows), default=8)
     click.echo(f"{'document':<{width}}  statements  quotes  pending  source")
     for row in summary.rows:
@@ -47,15 +49,50 @@ def _print(summary: "Summary", location: str) -> None:
     click.echo(f"\n{summary.quads} quads, {counts['violation']} violations, {counts['warning']} warnings")
     click.echo(f"canonical SHA-256 {summary.sha256}")
     if summary.version is None:
-        click.echo("The shapes are broken, so the store is as it was:", err=True)
-        for result in summary.report.results:
-            if result.severity == "violation":
-                click.echo(
-                    f"  {result.code} {result.focus}: {result.message.en or result.message.sv}", err=True
-                )
+        from clustergraph import resources
+
+        click.echo("The shapes are not met, so the store is as it was:", err=True)
+        for line in _faults(summary.report, data or resources.data()):
+            click.echo(f"  {line}", err=True)
     else:
         click.echo(f"stored in {location}")
         for graph in summary.gone:
             click.echo(f"no longer in the store, because it is not under the data folder: {graph}")
         if summary.journal:
             click.echo(f"the history begins anew; that of before is in {summary.journal}")
+
+
+def _faults(report: "Report", data: Path) -> list[str]:
+    """A line for each violation, with the place in the reviewed files where there is one.
+
+    The violations that have one cause, a statement which others name and nobody has accepted, are one line.
+    """
+    from clustergraph.reviewing.places import places, reference
+    from clustergraph.validation.report import plain
+
+    violations = [
+        (result, reference(plain(result.focus) or ""), reference(plain(result.value) or ""))
+        for result in report.results
+        if result.severity == "violation"
+    ]
+    found = places(data, [one for _, focus, value in violations for one in (focus, value) if one])
+    lines: list[str] = []
+    named_by: dict[str, set[str | None]] = defaultdict(set)
+    for result, focus, value in violations:
+        if value in found and not any(place.decided for place in found[value]):
+            named_by[value].add(focus)
+            continue
+        said = (result.message, result.suggestion.text if result.suggestion else None)
+        message = (
+            f"{result.code} {result.focus}: {' '.join(text.en or text.sv or '' for text in said if text)}"
+        )
+        where = [place for place in found.get(focus or "", ()) if place.decided]
+        lines += [f"{one.path}:{one.line}: {one.section} {one.slug}: {message}" for one in where] or [message]
+    for value, naming in named_by.items():
+        for one in found[value]:
+            lines.append(
+                f"{one.path}:{one.line}: {one.section} {one.slug} stands under `{one.under}`, and "
+                f"{len(naming)} accepted {'statement needs' if len(naming) == 1 else 'statements need'} it: "
+                f"move it to `{one.section}`, or take it out of them"
+            )
+    return list(dict.fromkeys(lines))

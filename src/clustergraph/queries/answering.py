@@ -3,10 +3,12 @@
 import base64
 import binascii
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import isfinite
 from typing import Generic, TypeVar
 
 from pyoxigraph import Literal, NamedNode
@@ -18,11 +20,30 @@ from clustergraph.queries.known import check
 from clustergraph.store import Store
 from clustergraph.store.interface import Term
 
+# Rows of a page of an answer: unless asked for, and at most.
+DEFAULT_LIMIT = 1000
+LARGEST_LIMIT = 10_000
 _XSD = expand("xsd:")
 _INTEGERS = frozenset(
-    _XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "short")
+    _XSD + name
+    for name in (
+        *("integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger"),
+        *(
+            "nonPositiveInteger",
+            "negativeInteger",
+            "unsignedLong",
+            "unsignedInt",
+            "unsignedShort",
+            "unsignedByte",
+        ),
+    )
 )
+# What JSON has as numbers; the longest that Python reads as one.
+_INTEGER = re.compile(r"[+-]?[0-9]{1,4300}")
+_REAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _REALS = frozenset(_XSD + name for name in ("decimal", "double", "float"))
+
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 Plain = str | int | float | bool | None
 # How a term is ordered (SPARQL 1.1, section 15.1): unbound, IRIs, numbers, other literals.
@@ -106,16 +127,19 @@ def page(table: Table[Row], limit: int, after: str | None = None) -> Page[Row]:
 
 
 def plain(term: Term | None) -> Plain:
-    """A term as a JSON value: IRIs, texts and dates as strings, numbers and truth values as such."""
+    """A term as a JSON value: IRIs, texts and dates as strings, numbers and truth values as such.
+
+    What JSON has no number for (NaN, INF) and what is no value of its datatype stay as they are written.
+    """
     if not isinstance(term, Literal):
         return None if term is None else getattr(term, "value", str(term))
     datatype = term.datatype.value
-    if datatype in _INTEGERS:
+    if datatype in _INTEGERS and _INTEGER.fullmatch(term.value):
         return int(term.value)
-    if datatype in _REALS:
-        return float(term.value)
+    if datatype in _REALS and _REAL.fullmatch(term.value) and isfinite(number := float(term.value)):
+        return number
     if datatype == _XSD + "boolean":
-        return term.value in ("true", "1")
+        return _TRUTHS.get(term.value, term.value)
     return term.value
 
 

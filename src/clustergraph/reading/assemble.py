@@ -319,11 +319,12 @@ class Assembly:
             and self.out[-1].kind is Kind.ROW
             and _NARROW.match(self.text, line.start, line.end)
         )
+        if line.cells < 2 and not narrow:
+            return False
         clause = line.cells == 2 and marks.ATT.match(
             self.text, line.start, line.end
         )  # «att      anta yttrandet»
-        bullet = marks.BULLET.match(self.text, line.start, line.end)
-        if (line.cells < 2 and not narrow) or clause or bullet:
+        if clause or marks.BULLET.match(self.text, line.start, line.end):
             return False
         number = (
             marks.NUMBER.match(self.text, line.start, line.end) if line.cells == 2 and not narrow else None

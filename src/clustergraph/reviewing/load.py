@@ -3,7 +3,7 @@
 import re
 import types
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -58,7 +58,11 @@ class ReviewedFile:
 
 
 class _InvalidError(Exception):
-    """What is wrong with an item; `load` adds the file and the line."""
+    """What is wrong; `load` adds the file and the line: that of `key` at the top of the file, or of the item."""
+
+    def __init__(self, message: str, key: str | None = None) -> None:
+        super().__init__(message)
+        self.key = key
 
 
 def load(path: Path, documents: Path) -> ReviewedFile:
@@ -73,26 +77,26 @@ def load(path: Path, documents: Path) -> ReviewedFile:
         span = _span(content, source)
         document = _short_name(str(content["document"]))
         review = _review(content.get("review"))
-        unknown = set(content) - _HEADER - _DECISIONS - set(_SECTIONS)
-        if unknown:
-            raise _InvalidError(
-                f"there is no section {sorted(unknown)[0]!r}; the sections are {', '.join(_SECTIONS)}"
-            )
+        for key in content:
+            if key not in _HEADER | _DECISIONS | _SECTIONS.keys():
+                sections = ", ".join(_SECTIONS)
+                raise _InvalidError(f"there is no section {key!r}; the sections are {sections}", key)
     except KeyError as missing:
         raise InputError(f"{path}: {missing.args[0]!r} is missing at the top of the file") from None
     except _InvalidError as error:
-        raise InputError(f"{path}: {error}") from None
+        where = f"{path}:{_line(path, error.key)}" if error.key else path
+        raise InputError(f"{where}: {error}") from None
     statements = tuple(
         _statement(path, record, item, index, document, source, span)
         for section, record in _SECTIONS.items()
         for index, item in enumerate(_items(path, content, section))
     )
-    _unique(path, statements)
+    _unique(path, content, statements)
     return ReviewedFile(
         path,
         span,
         DocumentGraph(document, source, statements, review),
-        tuple(_rejected(path, item) for item in _items(path, content, "rejected")),
+        tuple(_rejected(path, item, index) for index, item in enumerate(_items(path, content, "rejected"))),
     )
 
 
@@ -120,6 +124,8 @@ def content_of(path: Path) -> dict[str, Any]:
         raise InputError(
             f"{path}{where}: not valid YAML: {getattr(error, 'problem', None) or error}"
         ) from None
+    except RecursionError:
+        raise InputError(f"{path}: nested too deeply; see docs/reviewed-statements.md") from None
     if not isinstance(content, dict):
         raise InputError(f"{path}: not a file of reviewed statements; see docs/reviewed-statements.md")
     return content
@@ -129,7 +135,8 @@ def _source(content: Mapping[str, Any], documents: Path) -> SourceText:
     source = read(documents / str(content["file"]))
     if source.sha256 != content["sha256"]:
         raise _InvalidError(
-            f"{source.name} has changed since the review; review it and write its SHA-256, {source.sha256}"
+            f"{source.name} has changed since the review; review it and write its SHA-256, {source.sha256}",
+            "sha256",
         )
     return source
 
@@ -139,9 +146,11 @@ def _span(content: Mapping[str, Any], source: SourceText) -> tuple[int, int]:
         case [int(start), int(end)]:
             pass
         case other:
-            raise _InvalidError(f"span {other!r} is not two numbers: write [start, end]")
+            raise _InvalidError(f"span {other!r} is not two numbers: write [start, end]", "span")
     if not 0 <= start < end <= len(source.text):
-        raise _InvalidError(f"span [{start}, {end}] is outside the text of {len(source.text)} characters")
+        raise _InvalidError(
+            f"span [{start}, {end}] is outside the text of {len(source.text)} characters", "span"
+        )
     return start, end
 
 
@@ -149,8 +158,11 @@ def _review(said: Any) -> Review | None:
     if not said:
         return None
     if not isinstance(said, dict):
-        raise _InvalidError(f"review {said!r} does not say who and when: write {{by: …, date: …}}")
-    return Review(str(said["by"]), _day(str(said["date"])))
+        raise _InvalidError(f"review {said!r} does not say who and when: write {{by: …, date: …}}", "review")
+    try:
+        return Review(str(said["by"]), _day(str(said["date"])))
+    except _InvalidError as error:
+        raise _InvalidError(str(error), "review") from None
 
 
 def _items(path: Path, content: Mapping[str, Any], section: str) -> list[Any]:
@@ -174,7 +186,7 @@ def _statement(
         if not isinstance(item, dict):
             raise _InvalidError("an item has fields, `slug: …`")
         values = {
-            name: _value(record, name, value)
+            name: _field(record, name, value)
             for name, value in item.items()
             if name not in {"quote", "quotes", *_OF_PENDING}
         }
@@ -182,33 +194,53 @@ def _statement(
         values["evidence"] = tuple(_evidence(quote, source, span) for quote in quotes)
         if not quotes:
             raise _InvalidError("there is no quote; a statement stands on the words of its document")
+        _complete(record, values)
         if record is Document and item.get("slug") == document:
             values |= {"source": source.slug, "start": span[0], "end": span[1]}
         return record(**values)
-    except (_InvalidError, QuoteError, TypeError) as error:
-        message = str(error).replace(f"{record.__name__}.__init__() ", "")
+    except (_InvalidError, QuoteError) as error:
         where = f"{path}:{_line(path, record.section, index)}"
         slug = item.get("slug", "without slug") if isinstance(item, dict) else "without fields"
-        raise InputError(f"{where}: {record.section} {slug}: {message}") from None
+        raise InputError(f"{where}: {record.section} {slug}: {error}") from None
+
+
+def _complete(record: type[Statement], values: Mapping[str, Any]) -> None:
+    missing = [repr(one.name) for one in fields(record) if one.default is MISSING and one.name not in values]
+    if missing:
+        raise _InvalidError(f"missing {_fields(missing)}: write what the document says there")
+
+
+def _fields(names: list[str]) -> str:
+    return f"field {names[0]}" if len(names) == 1 else f"fields {', '.join(names[:-1])} and {names[-1]}"
 
 
 def _evidence(quote: Any, source: SourceText, span: tuple[int, int]) -> Evidence:
+    occurrence: int | None = None
     match quote:
-        case {"text": text, **given} if isinstance(occurrence := given.get("occurrence", 1), int):
+        case {"text": text, "occurrence": int(occurrence)} if len(quote) == 2:
+            pass
+        case {"text": text} if len(quote) == 1:
             pass
         case dict():
             raise _InvalidError(f"the quote {quote!r} is not `text` with the number of its `occurrence`")
         case text:
-            occurrence = None
-    start, end = locate(str(text), source.text, span, occurrence)
+            pass
+    start, end = locate(_string(text), source.text, span, occurrence)
     return Evidence(source.text[start:end], start, end)
+
+
+def _field(record: type[Statement], name: str, value: Any) -> Any:
+    known = {one.name for one in fields(record)} - {"evidence", "source", "start", "end"}
+    if name not in known:
+        raise _InvalidError(f"there is no field {name!r}; the fields are {', '.join(sorted(known))}")
+    try:
+        return _value(record, name, value)
+    except _InvalidError as error:
+        raise _InvalidError(f"{name}: {error}") from None
 
 
 def _value(record: type[Statement], name: str, value: Any) -> Any:
     """The value as the field's type has it: texts, tuples, and strings that YAML took for dates."""
-    known = {one.name for one in fields(record)} - {"evidence", "source", "start", "end"}
-    if name not in known:
-        raise _InvalidError(f"there is no field {name!r}; the fields are {', '.join(sorted(known))}")
     hint = get_type_hints(record)[name]
     options = get_args(hint) if get_origin(hint) in (types.UnionType,) else (hint,)
     if value is None:
@@ -258,33 +290,47 @@ def _string(value: Any) -> str:
         raise _InvalidError(f"write the number {value} in quotation marks, so that 3.10 stays 3.10")
     if isinstance(value, dict | list):
         raise _InvalidError(f"{value!r} stands where a single value is expected")
+    if value is None:
+        raise _InvalidError("nothing stands there; write it, or take out the line")
+    try:
+        str(value).encode()
+    except UnicodeEncodeError:
+        raise _InvalidError(f"{value!r} holds half a character, which no document does") from None
     return str(value)
 
 
-def _rejected(path: Path, item: Any) -> Candidate:
+def _rejected(path: Path, item: Any, index: int) -> Candidate:
     try:
         quote = _quotes(item)[0]
         section, reason = str(item["section"]), item.get("reason")
         words, which = (quote["text"], quote.get("occurrence")) if isinstance(quote, dict) else (quote, None)
+        if not isinstance(which, int | None):
+            raise _InvalidError(f"the occurrence {which!r} is not a number")
         given = {name: item[name] for name in item if name not in {"quote", "quotes", "reason", *_OF_PENDING}}
+        return Candidate(section, _string(words), reason, which, given)
     except (KeyError, TypeError, IndexError, AttributeError):
-        raise InputError(f"{path}: under `rejected`, {item!r} has no section or no quote") from None
-    if not isinstance(which, int | None):
-        raise InputError(f"{path}: under `rejected`, the occurrence {which!r} is not a number")
-    return Candidate(section, str(words), reason, which, given)
+        wrong = f"{item!r} has no section or no quote"
+    except _InvalidError as error:
+        wrong = str(error)
+    raise InputError(f"{path}:{_line(path, 'rejected', index)}: under `rejected`, {wrong}")
 
 
 def _quotes(item: Mapping[str, Any]) -> list[Any]:
+    if "quote" in item and "quotes" in item:
+        raise _InvalidError("it has both `quote` and `quotes`; write all of them under `quotes`")
     quotes = item.get("quotes") or [item[key] for key in ("quote",) if key in item]
     return quotes if isinstance(quotes, list) else [quotes]
 
 
-def _unique(path: Path, statements: Iterable[Statement]) -> None:
+def _unique(path: Path, content: Mapping[str, Any], statements: Iterable[Statement]) -> None:
     seen: set[str] = set()
     for statement in statements:
         if statement.reference in seen:
+            slugs = [str(item.get("slug")) for item in content[statement.section]]
+            last = len(slugs) - 1 - slugs[::-1].index(statement.slug)
             raise InputError(
-                f"{path}: {statement.section} {statement.slug}: the slug stands twice; give each its own"
+                f"{path}:{_line(path, statement.section, last)}: {statement.section} {statement.slug}: "
+                "the slug stands twice; give each its own"
             )
         seen.add(statement.reference)
 

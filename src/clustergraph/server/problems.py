@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from clustergraph.changes.gate import RefusedError
 from clustergraph.errors import (
     ClustergraphError,
     InputError,
@@ -18,11 +19,14 @@ from clustergraph.errors import (
     StoreError,
     StoreLockedError,
 )
+from clustergraph.pages.texts import preferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from fastapi import FastAPI, Request
+
+    from clustergraph.validation.report import Language
 
 MEDIA_TYPE = "application/problem+json"
 # The title of 499, which no standard has: the log and the figures tell by it who has left from what has failed.
@@ -78,23 +82,40 @@ def response(problem: Problem) -> Response:
     """The problem as an HTTP response."""
     # A lone surrogate, which a client may have named a parameter by, leaves as the escape that it came as.
     body = json.dumps(document(problem), ensure_ascii=False).encode(errors="backslashreplace")
-    return Response(body, problem.status, {"Cache-Control": "no-store", **problem.headers}, MEDIA_TYPE)
+    return Response(
+        body,
+        problem.status,
+        {"Cache-Control": "no-store", "Content-Language": "en", **problem.headers},
+        MEDIA_TYPE,
+    )
 
 
-def of_error(error: ClustergraphError) -> Problem:
-    """The problem that an error of the library is over HTTP."""
+def of_error(error: ClustergraphError, language: Language = "en") -> Problem:
+    """The problem that an error of the library is over HTTP.
+
+    language: of what the shapes say, which are written in both; the other sentences are English.
+    """
     if isinstance(error, Problem):
         return error
     status = next((status for kind, status in _STATUS_OF if isinstance(error, kind)), 422)
     headers = {"Retry-After": "5"} if status == 503 else {}
+    report = getattr(error, "report", None)
+    if report:
+        headers["Content-Language"] = language
     return Problem(
         status,
-        str(error),
+        error.told(language) if isinstance(error, RefusedError) else str(error),
         headers=headers,
         line=getattr(error, "line", None),
         column=getattr(error, "column", None),
-        report=report.as_dict("en") if (report := getattr(error, "report", None)) else None,
+        report=report.as_dict(language) if report else None,
     )
+
+
+def _language(request: Request) -> Language:
+    """What the address or the client asks for; English, as all that the protocols say, where neither asks for Swedish."""
+    accepted = request.headers.get("accept-language", "")
+    return preferred(request.query_params.get("lang"), f"{accepted},en;q=0.001")
 
 
 def of_failure() -> Problem:
@@ -118,7 +139,7 @@ def install(app: FastAPI, page: Callable[[Request, Problem], Response | None]) -
 
     @app.exception_handler(ClustergraphError)
     async def expected(request: Request, error: ClustergraphError) -> Response:
-        problem = of_error(error)
+        problem = of_error(error, _language(request))
         return page(request, problem) or response(problem)
 
     @app.exception_handler(HTTPException)
@@ -133,9 +154,9 @@ def install(app: FastAPI, page: Callable[[Request, Problem], Response | None]) -
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
-        where = " ".join(str(part) for part in first["loc"])
-        return response(Problem(422, f"{where}: {first['msg']}.", kind="invalid-parameter"))
+        from clustergraph.server.service_parameters import of_value
+
+        return response(of_value(error.errors()[0]))
 
     @app.exception_handler(ClientDisconnect)
     async def left(_: Request, __: ClientDisconnect) -> Response:

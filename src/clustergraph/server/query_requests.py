@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clustergraph.queries import ParameterError, UnknownValueError
+from clustergraph.queries.answering import DEFAULT_LIMIT, LARGEST_LIMIT
 from clustergraph.server.problems import Problem
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from clustergraph.queries import CannedQuery
 
-DEFAULT_LIMIT = 1000
-LARGEST_LIMIT = 10_000
 # Parameters of every query, beside its own.
 SHAPING = ("limit", "after", "fields", "format", "lang")
 
@@ -45,11 +44,7 @@ def asked(query: CannedQuery, pairs: Iterable[tuple[str, str]]) -> Asked:
     for name, text in pairs:
         if name in given:
             raise ParameterError(f"{name} is given twice: send it once", name)
-        if name not in query.parameters and name not in SHAPING:
-            known = [*query.parameters, *(each for each in SHAPING if each not in query.parameters)]
-            raise ParameterError(
-                f"{query.name} has no parameter {name!r}; its parameters: {', '.join(known)}", name, known
-            )
+        _known(query, name)
         if not text:
             raise ParameterError(f"{name} is empty: give it a value, or leave it out", name)
         given[name] = text
@@ -66,6 +61,14 @@ def asked(query: CannedQuery, pairs: Iterable[tuple[str, str]]) -> Asked:
     )
 
 
+def _known(query: CannedQuery, name: str, shaping: Iterable[str] = SHAPING) -> None:
+    known = list(dict.fromkeys((*query.parameters, *shaping)))
+    if name not in known:
+        raise ParameterError(
+            f"{query.name} has no parameter {name!r}; its parameters: {', '.join(known)}", name, known
+        )
+
+
 def problem(error: ParameterError) -> Problem:
     """The error as an answer that names the parameter and what it takes."""
     unknown = isinstance(error, UnknownValueError)
@@ -78,11 +81,16 @@ def problem(error: ParameterError) -> Problem:
     )
 
 
-def of_json(query: CannedQuery, items: Mapping[str, object]) -> list[tuple[str, str]]:
+def of_json(
+    query: CannedQuery, items: Mapping[str, object], shaping: Iterable[str] = SHAPING
+) -> list[tuple[str, str]]:
     """The parameters in a JSON object as texts; numbers and truth values must be JSON's own.
 
-    Raises ParameterError for a value of another type.
+    shaping: the parameters that it may have beside those of the query.
+    Raises ParameterError for a value of another type, and for a parameter that the query does not have.
     """
+    for name in items:
+        _known(query, name, shaping)
     return [(name, _text(query, name, value)) for name, value in items.items()]
 
 

@@ -109,7 +109,12 @@ class Tools:
         return CallToolResult(content=[text], structured_content=content)
 
     def _canned(self, query: CannedQuery, given: dict[str, Any]) -> dict[str, Any]:
-        wanted = asked(query, of_json(query, given if query.constructs else {"limit": _PAGE, **given}))
+        pairs = of_json(
+            query,
+            given if query.constructs else {"limit": _PAGE, **given},
+            shaping=query_schemas.shaping(query),
+        )
+        wanted = asked(query, pairs)
         about = {"query": query.name, "parameters": parameters(query, wanted.values)}
         if query.constructs:
             lines = self._tables.graph(query, wanted.values)

@@ -149,5 +149,9 @@ def _as_dict(result: Result, lang: Language) -> dict[str, Any]:
         "file": place.file if place else None,
         "line": place.line if place else None,
         "column": place.column if place else None,
+        "end_line": place.end_line if place else None,
+        "end_column": place.end_column if place else None,
         "suggestion": in_language(suggestion.text, lang) if suggestion else None,
+        # As N-Triples writes it, which Turtle reads too.
+        "replacement": str(suggestion.replacement) if suggestion and suggestion.replacement else None,
     }

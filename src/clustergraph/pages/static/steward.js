@@ -6,7 +6,11 @@
   const lang = document.documentElement.lang;
   const types = { ttl: "text/turtle", trig: "application/trig", nt: "application/n-triples", nq: "application/n-quads", jsonld: "application/ld+json", json: "application/ld+json", rdf: "application/rdf+xml", xml: "application/rdf+xml" };
   const kinds = JSON.parse(words.kinds);
-  let dropped = null;
+  const turtles = ["text/turtle", "application/trig", "application/n-triples", "application/n-quads"];
+  // The document that was chosen, until its candidates or something else stand in the field.
+  let chosen = null;
+  // What comes back about a text that has been changed since is told no more.
+  let turn = 0;
   $("paste").hidden = false;
   $("map").hidden = false;
 
@@ -19,14 +23,32 @@
   const stem = (name) => name.replace(/\.\w+$/, "").toLowerCase().replace(/[åä]/g, "a").replace(/ö/g, "o").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   const ending = (file) => file.name.split(".").pop().toLowerCase();
 
+  const altered = () => {
+    turn += 1;
+    chosen = null;
+    $("load").hidden = true;
+  };
+  // A file brings its own name for the graph: its triples must not take the place of those of the file before it.
   const take = async (file) => {
-    dropped = file;
+    altered();
+    const mine = turn;
+    report.replaceChildren();
     $("taken").textContent = file.name;
-    if (!$("graph").value) $("graph").value = `${words.graphs}${stem(file.name)}`;
-    if (types[ending(file)]) {
-      $("text").value = await file.text();
-      $("syntax").value = types[ending(file)];
-    } else if (["txt", "md"].includes(ending(file))) $("text").value = await file.text();
+    $("graph").value = `${words.graphs}${stem(file.name)}`;
+    $("text").value = "";
+    const syntax = types[ending(file)];
+    if (syntax) $("syntax").value = syntax;
+    else chosen = file;
+    if (!syntax && !["txt", "md"].includes(ending(file))) return undefined;
+    const bytes = await file.arrayBuffer();
+    if (mine !== turn) return undefined;
+    try {
+      $("text").value = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      // The mapper reads a document in other encodings too; of RDF the standards allow this one alone.
+      if (syntax) say(words.notUtf8);
+    }
+    return undefined;
   };
   $("file").addEventListener("change", () => { if ($("file").files[0]) take($("file").files[0]); });
   const hovering = (on) => $("check").classList.toggle("hovering", on);
@@ -38,11 +60,13 @@
     if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
   });
 
-  // A problem in the page's language; the server's own sentence about it is English.
+  // A problem in the page's language; the server's own sentence about it may be English.
   const told = (answer, body) => [
     make("p", { className: "notice", textContent: [401, 403].includes(answer.status) ? words.refused : words.failed }),
-    make("p", { lang: "en", textContent: body.detail || `${answer.status} ${answer.statusText}` }),
+    make("p", { lang: answer.headers.get("Content-Language") || "en", textContent: body.detail || `${answer.status} ${answer.statusText}` }),
   ];
+  // The network or what stands between failed, so that nothing that can be read came back.
+  const unanswered = () => say(words.unanswered);
   const problem = async (answer) => {
     const body = await answer.json().catch(() => ({}));
     report.replaceChildren(...told(answer, body));
@@ -58,18 +82,22 @@
     field.scrollTop = (line - 4) * (field.scrollHeight / Math.max(lines.length, 1));
   };
 
-  // A suggestion names the term that was probably meant; it takes the place of the word at the result's column.
-  const term = /<[^>\s]+>|https?:\/\/[^\s?]+|[A-Za-z][\w-]*:[\w./-]*\w/;
+  // A term as Turtle writes it: an IRI by a prefix that the text declares, where one fits.
+  const written = (meant) => {
+    const iri = /^<(.*)>$/.exec(meant);
+    if (!iri) return meant;
+    const declared = [...$("text").value.matchAll(/(?:^|\s)(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>/gi)];
+    const short = declared.filter(([, , space]) => iri[1].startsWith(space) && /^[A-Za-z][\w-]*$/.test(iri[1].slice(space.length)));
+    return short.length ? `${short[0][1]}:${iri[1].slice(short[0][2].length)}` : meant;
+  };
+  // Columns count code points, as the server does.
   const replaceAt = (result, meant) => {
-    const field = $("text");
-    const lines = field.value.split("\n");
-    const line = lines[result.line - 1] || "";
-    const before = line.slice(0, result.column - 1);
-    const word = /^(?:<[^>]*>|[^\s;,]+)/.exec(line.slice(result.column - 1));
-    if (!word) return;
-    const written = meant.startsWith("http") ? `<${meant}>` : meant;
-    lines[result.line - 1] = before + written + line.slice(result.column - 1 + word[0].length);
-    field.value = lines.join("\n");
+    const lines = $("text").value.split("\n");
+    const points = [...(lines[result.line - 1] || "")];
+    points.splice(result.column - 1, result.end_column - result.column, meant);
+    lines[result.line - 1] = points.join("");
+    $("text").value = lines.join("\n");
+    altered();
     toLine(result.line);
   };
 
@@ -81,10 +109,15 @@
       button.addEventListener("click", () => toLine(result.line));
       item.append(button, " ");
     }
-    const meant = term.exec(result.suggestion || "");
-    if (meant && result.column) {
-      const button = make("button", { type: "button", textContent: `${words.use} ${meant[0]}` });
-      button.addEventListener("click", () => { replaceAt(result, meant[0]); button.disabled = true; });
+    if (result.replacement && result.line && result.line === result.end_line && turtles.includes($("syntax").value)) {
+      const meant = written(result.replacement);
+      const button = make("button", { type: "button", textContent: `${words.use} ${meant}` });
+      // The places of the others on this line are no longer where they were.
+      button.addEventListener("click", () => {
+        replaceAt(result, meant);
+        report.querySelectorAll(`button[data-line="${result.line}"]`).forEach((other) => { other.disabled = true; });
+      });
+      button.dataset.line = result.line;
       item.append(button);
     } else if (result.suggestion) item.append(make("p", { textContent: result.suggestion }));
     if (result.hint) item.append(make("p", { className: "small", textContent: result.hint }));
@@ -109,9 +142,12 @@
 
   const check = async () => {
     $("load").hidden = true;
+    if (chosen) return say(words.document);
     if (!$("text").value.trim()) return say(words.empty);
     say(words.working);
+    const mine = turn;
     const answer = await fetch(`/validate?format=json&lang=${lang}`, { method: "POST", headers: { "Content-Type": $("syntax").value }, body: $("text").value });
+    if (mine !== turn) return undefined;
     if (!answer.ok && answer.status !== 422) return problem(answer);
     const body = await answer.json();
     if (!body.results) return report.replaceChildren(...told(answer, body));
@@ -122,35 +158,44 @@
     $("load").hidden = !body.conforms;
     return body.conforms ? difference() : undefined;
   };
-  $("check").addEventListener("submit", (event) => { event.preventDefault(); check(); });
-  $("graph").addEventListener("change", difference);
+  $("check").addEventListener("submit", (event) => { event.preventDefault(); check().catch(unanswered); });
+  $("graph").addEventListener("change", () => difference().catch(unanswered));
 
-  // The document is the dropped file, or the pasted text under the name of its first line.
+  // The document is the chosen file, or the pasted text under the name of its first line.
   const source = () => {
-    if (dropped && !types[ending(dropped)] && !$("text").dataset.typed) return dropped;
+    if (chosen) return chosen;
     const text = $("text").value;
     return new File([text], `${stem(text.trim().split("\n")[0].slice(0, 60)) || "text"}.txt`, { type: "text/plain" });
   };
-  $("text").addEventListener("input", () => { $("text").dataset.typed = "1"; });
+  $("text").addEventListener("input", () => {
+    altered();
+    $("taken").textContent = "";
+  });
   const mapping = (file, format) => {
     const form = new FormData();
     form.append("document", file);
     return fetch(`/map?format=${format}`, { method: "POST", headers: { Accept: "application/json" }, body: form });
   };
   const asRdf = async (file) => {
+    const mine = turn;
     const answer = await mapping(file, "trig");
+    if (mine !== turn) return undefined;
     if (!answer.ok) return problem(answer);
     const text = await answer.text();
+    altered();
     $("text").value = text.replace(/^@prefix ([\w-]+): .*\n/gm, (line, name) => (text.split(`${name}:`).length > 2 ? line : ""));
     $("syntax").value = "application/trig";
     return check();
   };
 
-  $("map").addEventListener("click", async () => {
+  const candidates = async () => {
     const file = source();
+    $("load").hidden = true;
     if (!file.size) return say(words.empty);
     say(words.working);
+    const mine = turn;
     const answer = await mapping(file, "json");
+    if (mine !== turn) return undefined;
     if (!answer.ok) return problem(answer);
     const body = await answer.json();
     const found = (Array.isArray(body) ? body : [body]).flatMap((one) =>
@@ -161,10 +206,11 @@
       make("td", { textContent: row.name || row.label || [row.actor || row.body, row.stance, row.date].filter(Boolean).join(" · ") }),
       make("td", { className: "quoted", lang: "sv", textContent: row.quote })))));
     const on = make("button", { type: "button", id: "as-rdf", textContent: words.asRdf });
-    on.addEventListener("click", () => asRdf(file));
+    on.addEventListener("click", () => asRdf(file).catch(unanswered));
     report.replaceChildren(make("h2", { textContent: words.candidates.replace("{n}", found.length) }), make("p", {}, on), make("div", { className: "scroll", tabIndex: 0 }, table));
     return undefined;
-  });
+  };
+  $("map").addEventListener("click", () => candidates().catch(unanswered));
 
   // Changes need the token; it is sent with the request and kept nowhere.
   const change = async (address, token, options = {}) => {
@@ -172,28 +218,33 @@
     token.value = "";
     return answer;
   };
-  $("put").addEventListener("submit", async (event) => {
-    event.preventDefault();
+  const load = async () => {
     const answer = await change(`/add?${new URLSearchParams({ graph: $("graph").value, lang })}`, $("token"), { headers: { "Content-Type": $("syntax").value }, body: $("text").value });
     if (answer.ok) {
       $("load").hidden = true;
       const link = make("a", { href: window.location.href.split("#")[0], textContent: words.seeHistory });
-      return report.replaceChildren(make("p", { className: "notice", id: "loaded" }, `${words.loaded} `, link));
+      const changed = (await answer.json()).changes.some((one) => one.added + one.removed);
+      report.replaceChildren(make("p", { className: "notice", id: "loaded" }, ...(changed ? [`${words.loaded} `, link] : [words.same])));
+      return link.focus();
     }
     const body = await problem(answer);
     if (body.report && body.report.results) report.append(make("ul", { className: "plain results" }, ...body.report.results.map(shown)));
     return undefined;
-  });
+  };
+  $("put").addEventListener("submit", (event) => { event.preventDefault(); load().catch(unanswered); });
   const undo = $("undo");
   if (undo) {
     undo.hidden = false;
-    undo.addEventListener("submit", async (event) => {
-      event.preventDefault();
+    const takeBack = async () => {
       const answer = await change("/undo", $("undo-token"));
       const body = await answer.json();
       if (answer.ok) return window.location.reload();
       $("undo-answer").replaceChildren(...told(answer, body));
       return undefined;
+    };
+    undo.addEventListener("submit", (event) => {
+      event.preventDefault();
+      takeBack().catch(() => $("undo-answer").replaceChildren(make("p", { className: "notice", textContent: words.unanswered })));
     });
   }
 })();

@@ -7,12 +7,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pyoxigraph as ox
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 
 from clustergraph.changes import because, by_kind, stored_form, undo
 from clustergraph.errors import StoreError
 from clustergraph.server.problems import Problem
 from clustergraph.server.security import Writer, require_token
+from clustergraph.server.service_parameters import known
 from clustergraph.server.state import State
 from clustergraph.store import GraphChange
 from clustergraph.store.engine import named_node
@@ -22,7 +23,7 @@ from clustergraph.store.parsing import parse_untrusted
 if TYPE_CHECKING:
     from clustergraph.store import Store
 
-router = APIRouter(tags=["Changes"])
+router = APIRouter(tags=["Changes"], dependencies=[Depends(known)])
 _SHOWN = 200
 _DESCRIPTION = """Puts the graphs of the body in place of what they held, validated and journalled, all or none.
 
@@ -80,6 +81,7 @@ def _sent(data: bytes, content_type: str, graph: str | None) -> list[GraphChange
                 422,
                 "Triples stand outside any graph: name their graph with ?graph=.",
                 kind="invalid-parameter",
+                parameter="graph",
             )
         graphs[name].append(quad.triple)
     if not graphs:

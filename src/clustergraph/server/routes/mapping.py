@@ -7,12 +7,13 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import anyio.to_thread
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from clustergraph.bounded import BoundedCalls
 from clustergraph.server.problems import Problem
+from clustergraph.server.service_parameters import known
 from clustergraph.store.formats import GRAPHS, JSON_LD, TRIG, TURTLE
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ async def _mappers(app: FastAPI) -> AsyncIterator[None]:
         yield
 
 
-router = APIRouter(lifespan=_mappers)
+router = APIRouter(lifespan=_mappers, dependencies=[Depends(known)])
 
 
 @router.post("/map", summary="Map a document", description=_DESCRIPTION, tags=["Mapping"])

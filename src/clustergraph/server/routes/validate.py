@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import anyio.to_thread
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
@@ -15,6 +15,7 @@ from clustergraph.errors import InputError
 from clustergraph.pages.texts import preferred
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
+from clustergraph.server.service_parameters import known
 from clustergraph.server.state import State
 from clustergraph.validation import is_rdf
 from clustergraph.validation.bounded import Job, prepare, run
@@ -42,7 +43,7 @@ async def _validators(app: FastAPI) -> AsyncIterator[None]:
         yield
 
 
-router = APIRouter(lifespan=_validators)
+router = APIRouter(lifespan=_validators, dependencies=[Depends(known)])
 
 _FORMS = {media_type.partition(";")[0]: form for form, media_type in MEDIA_TYPES.items()}
 _DESCRIPTION = """Checks RDF against the shapes and what the store knows; nothing is stored.
