@@ -89,7 +89,7 @@ def minutes_title(material: Material) -> str:
     lines = [(stretch, view.block_words(stretch).strip()) for stretch in view.stretches[:_LINES]]
     met = next((line for _, line in lines if MEETING.fullmatch(line)), "")
     headings = [heading[0].capitalize() for heading in _PROTOCOL.finditer(view.words[:_HEAD])]
-    if headings and (stated or not met):
+    if headings and (not met or any(_PROTOCOL.match(line) for _, line in lines)):
         return max(headings, key=len)
     if met:
         return met
