@@ -26,12 +26,6 @@ from clustergraph.reading.wrapping import (
     stands_alone,
 )
 
-# A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
-_PAIR = re.compile(
-    r"\|\s*[*_]*(?P<key>[^|*_:]{2,40}?):?[*_]*:?\s*\|\s*(?P<value>(?=[^|]*\d)[^|\s§](?:[^|§]*[^|\s§])?)\s*\|?"
-)
-
-
 _NARROW = re.compile(
     r".*?\S {2,3}\S.*?\S {2,}\S"
 )  # cells so near each other that only the row above shows them
@@ -86,7 +80,7 @@ class Assembly:
         if first == "|":
             kind = Kind.FURNITURE if not any(c.isalnum() for c in words) else Kind.ROW
             raw = self._add(kind, line)
-            if (pair := _PAIR.fullmatch(words)) and pair["key"].casefold() in BARE_KEYS:
+            if (pair := marks.PAIR.fullmatch(words)) and pair["key"].casefold() in BARE_KEYS:
                 raw.kind, raw.name = Kind.FIELD, pair["key"]
                 raw.start, raw.end = (line.start + at for at in pair.span("value"))
             return True

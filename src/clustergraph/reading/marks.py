@@ -72,6 +72,10 @@ _LEADS = (
 )
 _LEAD_IN = re.compile(rf"(?::|\b{either(_LEADS)})[*_]{{0,2}}\Z", re.IGNORECASE)
 _LEAD_IN_ENDS = 20  # characters, more than the longest way in which a lead-in ends
+# A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
+PAIR = re.compile(
+    r"\|\s*[*_]*(?P<key>[^|*_:]{2,40}?):?[*_]*:?\s*\|\s*(?P<value>(?=[^|]*\d)[^|\s§](?:[^|§]*[^|\s§])?)\s*\|?"
+)
 
 
 def ends_in_page(words: str) -> bool:
