@@ -122,12 +122,21 @@ def test_matters(form: str) -> None:
             "Ärendet\nSocialnämnden beslutade den 3 december 2024,\n§ 366, att bordlägga ärendet.\n",
             ["§ 11", "§ 366"],
         ),
+        (
+            "MITTUNIVERSITETET\nFakultetsnämnden för humanvetenskap\nPROTOKOLL\nSammanträdesdatum 2025-03-18\n\n"
+            "§      Ärende                    Beslut\n\n"
+            "141.   Föredragningslista        Fakultetsnämnden beslutade att fastställa föredragningslistan.\n\n"
+            "142.   Justering av protokoll    Till justerare utsågs Jonas Harvard.\n\n"
+            "143.   Rapporter                 Dekan rapporterade från rektors råd.\n",
+            ["§ 141", "§ 142"],
+        ),
     ],
     ids=[
         "under the number of a page",
         "beside the number of the case",
         "counted up",
         "cited at the beginning of a line",
+        "in columns",
     ],
 )
 def test_paragraphs(text: str, paragraphs: list[str]) -> None:

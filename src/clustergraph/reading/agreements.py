@@ -43,4 +43,5 @@ def _opens(text: str, found: Sequence[Block], index: int, parted: bool) -> bool:
     if any(map(_NAMED.search, near)):
         return True
     between = title[title.upper().find("MELLAN ") :]
-    return (parted or title.isupper()) and any(map(_PARTIES.match, (between, *near)))
+    capitals = title.partition(" ")[0].isupper()
+    return (parted or capitals) and any(map(_PARTIES.match, (between, *near)))

@@ -10,32 +10,25 @@ from clustergraph.reading.genre import (
     CONTENTS,
     DISTRIBUTED,
     FIELD,
-    MINUTES_LABELS,
     PAGE_KEYS,
     WEB_LINES,
     WEB_STARTS,
 )
 from clustergraph.reading.keys import MOST_KEYS, is_dated, is_key, is_title, key_above, value_follows
 from clustergraph.reading.layout import SHORT, Line, lines, with_gaps, wrap_width
-from clustergraph.reading.raw import Raw, ended, terminated, words_of
-from clustergraph.reading.wrapping import att_clause, cites_paragraph, dash_of_sentence, joins, stands_alone
-
-# A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
-_PAIR = re.compile(
-    r"\|\s*[*_]*(?P<key>[^|*_:]{2,40}?):?[*_]*:?\s*\|\s*(?P<value>(?=[^|]*\d)[^|\s§](?:[^|§]*[^|\s§])?)\s*\|?"
+from clustergraph.reading.raw import Raw, ended, terminated
+from clustergraph.reading.wrapping import (
+    att_clause,
+    cites_paragraph,
+    dash_of_sentence,
+    is_sign,
+    joins,
+    stands_alone,
 )
 
-
-def _may_be_numbered(words: str) -> bool:
-    """Whether a line begins with a figure, or with a letter before a mark: what most lines do not."""
-    return not words[0].isalpha() or not _MARKS.isdisjoint(words[:_NUMBER])
-
-
-_MARKS = frozenset(".)§")
 _NARROW = re.compile(
     r".*?\S {2,3}\S.*?\S {2,}\S"
 )  # cells so near each other that only the row above shows them
-_NUMBER = 10  # characters of the longest letters before the mark: «KSAU § », «XVIII. »
 
 
 class Assembly:
@@ -87,7 +80,7 @@ class Assembly:
         if first == "|":
             kind = Kind.FURNITURE if not any(c.isalnum() for c in words) else Kind.ROW
             raw = self._add(kind, line)
-            if (pair := _PAIR.fullmatch(words)) and pair["key"].casefold() in BARE_KEYS:
+            if (pair := marks.PAIR.fullmatch(words)) and pair["key"].casefold() in BARE_KEYS:
                 raw.kind, raw.name = Kind.FIELD, pair["key"]
                 raw.start, raw.end = (line.start + at for at in pair.span("value"))
             return True
@@ -106,7 +99,7 @@ class Assembly:
 
     def _is_page(self, line: Line, words: str) -> bool:
         """Whether a line is a page number or a running header with one."""
-        if self._is_sign(line, words):
+        if self._is_sign(line):
             return False
         awaited = key_above(self.keys, line, self.out[-1]) if self.keys and words.isdigit() else None
         if awaited and awaited[0].name.casefold().startswith("paragraf"):
@@ -116,15 +109,8 @@ class Assembly:
             return True
         return len(words) < 120 and bool(marks.PAGED.fullmatch(words)) and not any(c in words for c in ".:;,")
 
-    def _is_sign(self, line: Line, words: str) -> bool:
-        """Whether a line is the number of a paragraph that was cut out of a longer one, and no cell of it."""
-        if not (line.cut and words.isdigit()):
-            return False
-        after = self.text[line.end : line.end + 2]
-        if not (after[:1] == " " and after[1:].isalnum()):
-            return False
-        above = words_of(self.text, self.out[-1]) if self.out else ""
-        return above not in MINUTES_LABELS
+    def _is_sign(self, line: Line) -> bool:
+        return line.cut and is_sign(self.text, line, self.out[-1] if self.out else None)
 
     def _rule(self, line: Line, words: str) -> bool:
         previous = self.out[-1] if self.out else None
@@ -375,9 +361,9 @@ class Assembly:
         cites = words[0] == "§" and previous and not line.gap and cites_paragraph(self.text, previous, words)
         if not cites and "§" in words and (alone := marks.SECTION_ALONE.fullmatch(words)):
             raw.number, raw.style, raw.mark = " ".join(alone["section"].split()), "section", "number"
-        elif words.isdigit() and self._is_sign(line, words):
+        elif words.isdigit() and self._is_sign(line):
             raw.number, raw.style, raw.mark = f"§ {words}", "section", "number"
-        elif not cites and _may_be_numbered(words) and self._number(raw):
+        elif not cites and marks.may_be_numbered(words) and self._number(raw):
             raw.mark = "number"
         if previous and ended(self.text, previous) and stands_alone(self.text, self.width, line, follows):
             previous = None

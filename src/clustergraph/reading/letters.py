@@ -26,7 +26,17 @@ _CODES = re.compile(
     r"[\r\xa0\xad\u0300-\u036f\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u212a\u212b\u3000\ufb00-\ufb06\ufeff]"
 )
 # Of the words that minutes spread, the one that each of them has; without any the text is not searched for more.
-_SPREAD = (". l ", " t t ", " e s l u ", " E S L U ", " R O T O K ", " T T R A N ")
+_SPREAD = (
+    ". l ",
+    " t t ",
+    " e s l u ",
+    " E S L U ",
+    " R O T O K ",
+    " T T R A N ",
+    " V T A L",
+    " E N S K O M",
+    " Ö R K L A R",
+)
 _AS = {"misread": "I", "line": "\n", "hyphen": "-", "unseen": "", "space": " "}
 
 

@@ -72,6 +72,10 @@ _LEADS = (
 )
 _LEAD_IN = re.compile(rf"(?::|\b{either(_LEADS)})[*_]{{0,2}}\Z", re.IGNORECASE)
 _LEAD_IN_ENDS = 20  # characters, more than the longest way in which a lead-in ends
+# A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
+PAIR = re.compile(
+    r"\|\s*[*_]*(?P<key>[^|*_:]{2,40}?):?[*_]*:?\s*\|\s*(?P<value>(?=[^|]*\d)[^|\s§](?:[^|§]*[^|\s§])?)\s*\|?"
+)
 
 
 def ends_in_page(words: str) -> bool:
@@ -87,3 +91,12 @@ def leads_in(words: str) -> bool:
 
 CLOSERS = ')]"”’»*_ '
 STOPS = frozenset(".!?:;…")
+
+
+def may_be_numbered(words: str) -> bool:
+    """Whether a line begins with a figure, or with a letter before a mark: what most lines do not."""
+    return not words[0].isalpha() or not _MARKS.isdisjoint(words[:_LETTERS])
+
+
+_MARKS = frozenset(".)§")
+_LETTERS = 10  # characters of the longest letters before the mark: «KSAU § », «XVIII. »

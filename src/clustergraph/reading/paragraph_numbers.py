@@ -59,6 +59,15 @@ def _is_sentence(text: str, raw: Raw) -> bool:
     return raw.end - raw.start > _LONGEST or terminated(text[max(raw.start, raw.end - 8) : raw.end])
 
 
+def _in_columns(text: str, raw: Raw) -> bool:
+    """Whether a numbered line holds the title of a matter and what was decided side by side: «141.   Taxa      Nämnden beslutar …»."""
+    return (
+        raw.number.isdigit()
+        and raw.kind is Kind.PARAGRAPH
+        and "   " in text[raw.start : min(raw.end, raw.start + _LONGEST)]
+    )
+
+
 def _open(raw: Raw) -> bool:
     return raw.kind in (Kind.PARAGRAPH, Kind.HEADING) and raw.lines == 1
 
@@ -100,7 +109,10 @@ def _in_sequence(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
         number and (begin == raw.printed or text[begin].isupper())
         for raw, (number, begin) in zip(raws, lines, strict=True)
     ]
-    filled = [head and not after for head, after in pairwise([*heads, 0])]
+    told = [_in_columns(text, raw) and _is_sentence(text, raw) for raw in raws]
+    filled = [
+        head and (row or not after) for (head, after), row in zip(pairwise([*heads, 0]), told, strict=True)
+    ]
     runs: dict[int, list[int]] = {}
     for index, (number, _) in enumerate(lines):
         if heads[index]:
@@ -171,7 +183,7 @@ def _line_number(text: str, raw: Raw, tight: bool = False) -> tuple[int, int]:
 
     `tight` says that none but its full stop need part it from the line above.
     """
-    if not _open(raw) or _is_sentence(text, raw):
+    if not _in_columns(text, raw) and (not _open(raw) or _is_sentence(text, raw)):
         return 0, raw.start
     if misread := _MISREAD.match(text, raw.printed, raw.end):
         return int(misread["number"]), raw.printed if misread.end() >= raw.end else misread.end()

@@ -64,7 +64,7 @@ def _inner() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![^ ])(?:{printed(PAGE_SECTIONS)}|{WHOSE_PROPOSAL})(?= (?:[A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w&-]*){{0,3}}|att) [a-zåäö(§\d]|:? 1[.)] )"
         rf"|(?<=[.!?] )(?:(?:{printed(HEAD_SECTIONS | SECTIONS)}|{WHOSE_VIEW})(?=:? (?:[•–-] )?[A-ZÅÄÖ])|{_CAPITALS}(?= [A-ZÅÄÖ][a-zåäö]| 1[.)] ))"
-        rf"|(?<![^ ])(?:{printed(DISTRIBUTION)})(?=:? [A-ZÅÄÖ])"
+        rf"|(?<![^ ])(?:{printed(DISTRIBUTION)})(?=:? [A-ZÅÄÖ])|(?<![^ ])(?P<whose>[A-ZÅÄÖ][\w-]{{4,}})s beslut(?= (?P=whose) [a-zåäö])"
     )
 
 

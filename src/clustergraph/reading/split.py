@@ -176,7 +176,7 @@ def _reason(
     """Why a document begins with a head, by the head and the block before it; empty if nothing says so."""
     block, footed = found[index], found[before].kind in _FOOT
     parted = bool(PARTING.search(text, found[before].end, block.printed))
-    if opens_agreement(text, found, first, index, parted):
+    if opens_agreement(text, found, first, index, parted or footed):
         return "agreement with its parties"
     minutes = footed and _opens_minutes(text, found, index, len(head))
     names = [b.name for b in head if b.kind is Kind.FIELD and not _CONTACT.fullmatch(b.name)]

@@ -9,7 +9,15 @@ from functools import cache
 from clustergraph.reading import marks
 from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DECISION_HEADING, FINITE_VERBS, LIST_HEADINGS, MONTH, SECTIONS, TYPED
+from clustergraph.reading.genre import (
+    DECISION_HEADING,
+    FINITE_VERBS,
+    LIST_HEADINGS,
+    MINUTES_LABELS,
+    MONTH,
+    SECTIONS,
+    TYPED,
+)
 from clustergraph.reading.layout import Line
 from clustergraph.reading.raw import Raw, ended, terminated
 from clustergraph.reading.run_marks import subject
@@ -68,6 +76,14 @@ def cites_paragraph(text: str, previous: Raw, words: str) -> bool:
 
 
 _DATED = re.compile(r"\d{4}(?:-\d\d-\d\d)?$")
+
+
+def is_sign(text: str, line: Line, previous: Raw | None) -> bool:
+    """Whether a cut line is the number of a paragraph amid a longer line, and no cell of it nor what a label asks for."""
+    after = text[line.end : line.end + 2]
+    if not (text[line.start : line.end].isdigit() and after[:1] == " " and after[1:].isalnum()):
+        return False
+    return previous is None or text[previous.start : previous.end] not in MINUTES_LABELS
 
 
 def att_clause(text: str, width: float, previous: Raw, line: Line) -> bool:

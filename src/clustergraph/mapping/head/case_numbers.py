@@ -91,7 +91,8 @@ _CITED = re.compile(
 _EARLIER = re.compile(
     r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport"
     r"|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})(?:,? § ?\d+)?,? \((?:[\w-]+ )?$"
-    r"|\b(?:tidigare|föregående|annat) (?:ärende|yttrande|beslut|remissvar|skede|samråd|remiss|samrådsskede)\w{0,3}\b[^.\n()]{0,60} \($"
+    r"|\b(?:tidigare|föregående|annat|nuvarande) (?:ärende|yttrande|beslut|remissvar|skede|samråd|remiss|samrådsskede"
+    r"|[\w-]*(?:plan|policy|riktlinje|strategi|program|avtal|överenskommelse|reglemente|taxa|ordning))\w{0,4}\b[^.\n()]{0,60} \($"
 )
 # What is answered: «har i skrivelse den 4 mars 2025 (dnr 19/118) begärt nämndens synpunkter».
 _REQUESTED = re.compile(

@@ -69,13 +69,14 @@ def _first_party(material: Material, signed: Sequence[Named]) -> Named:
     signers = {one.slug for one in signed}
     organisations = [one for one in material.named if not one.unit]
     for one, following in pairwise(organisations):
-        through = material.view.words[one.end : following.start] == _THROUGH and following.slug in signers
+        between = _THROUGH.fullmatch(material.view.words, one.end, following.start)
+        through = between is not None and following.slug in signers
         if one.slug in signers or through:
             return one
     return signed[0]
 
 
-_THROUGH = " genom "
+_THROUGH = re.compile(r",? \(?(?:genom|via) (?:dess |sitt |sin )?")
 
 
 def _of_several(material: Material) -> Found | None:

@@ -81,13 +81,15 @@ def minutes_title(material: Material) -> str:
     if _FROM.fullmatch(first) and view.stretches[0].kind is not Kind.PARAGRAPH:
         return first
     stated = any(_PROTOCOL.match(view.words, one.start) for one in view.stretches[:_FIRST])
-    several = len(_DECISIONS.findall(view.lower)) >= _SEVERAL
+    numbered = [number for number in material.numbers if number.labelled]
+    one_matter = len(numbered) == 1 and numbered[0].start < material.head and not roll_lines(view)
+    several = len(_DECISIONS.findall(view.lower)) >= _SEVERAL and not one_matter
     if not view.items and not (stated and several) and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
     lines = [(stretch, view.block_words(stretch).strip()) for stretch in view.stretches[:_LINES]]
     met = next((line for _, line in lines if MEETING.fullmatch(line)), "")
     headings = [heading[0].capitalize() for heading in _PROTOCOL.finditer(view.words[:_HEAD])]
-    if headings and (stated or not met):
+    if headings and (not met or any(_PROTOCOL.match(line) for _, line in lines)):
         return max(headings, key=len)
     if met:
         return met

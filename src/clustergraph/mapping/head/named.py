@@ -83,11 +83,13 @@ def _signed_for(line: str) -> str:
 
 
 def _receiver_lines(seen: View) -> frozenset[str]:
-    """Lines of the head over the other side's registry number: the name of the receiver, known or not."""
+    """The name of the receiver, known or not: what «Till» asks for, the line of the head over the other side's registry number."""
+    keys = lexicon("documents")["fields"]["recipient"]
     return frozenset(
-        seen.block_words(above).strip()
-        for above, below in pairwise(seen.stretches[:_HEAD])
-        if above.kind is Kind.LETTERHEAD and below.kind is Kind.FIELD and foreign_field(below.block.name)
+        seen.block_words(one).strip()
+        for one, below in pairwise(seen.stretches[:_HEAD])
+        if (one.kind is Kind.FIELD and one.block.name.lower() in keys)
+        or (one.kind is Kind.LETTERHEAD and below.kind is Kind.FIELD and foreign_field(below.block.name))
     )
 
 

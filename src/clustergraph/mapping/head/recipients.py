@@ -188,6 +188,7 @@ def _likeliest(material: Material, type_: str, issuer: Found | None) -> Found | 
             or one.unit
             or one.start in listed
             or one.name in sender
+            or material.view.lower.endswith("c/o ", 0, one.start)
             or (own == _GOVERNMENT and one.type == "ministry")
         ):
             continue  # «Kronobergs län» under «Länsstyrelsen»; the ministry that prepared the government's decision

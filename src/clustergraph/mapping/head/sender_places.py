@@ -43,8 +43,8 @@ _LAST_WORDS = 20  # characters after a receiver's mail address, which ends its l
 _FOOT = 10  # blocks at the end in which the foot stands
 
 
-def in_foot(material: Material, addressed: set[int]) -> Iterator[tuple[Named, int]]:
-    """The organisation that begins a line at the end, over its postal address or its number."""
+def in_foot(material: Material, addressed: set[int], answers: bool) -> Iterator[tuple[Named, int]]:
+    """The organisation that begins a line at the end, over its postal address or its number; in an answer it outweighs one in the head."""
     view = material.view
     last = len(view.stretches) - _FOOT
     for one in material.named:
@@ -58,7 +58,7 @@ def in_foot(material: Material, addressed: set[int]) -> Iterator[tuple[Named, in
         below = view.stretches[min(stretch.index + 3, len(view.stretches) - 1)]
         posted = stretch.end - stretch.start < 160 and POST.search(view.words, one.end, below.end)
         if posted or _over_signature(view, one):
-            yield one, 9
+            yield one, 10 if answers else 9
             return
 
 

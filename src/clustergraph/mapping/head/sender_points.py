@@ -57,7 +57,7 @@ def sender_points(material: Material, type_: str) -> tuple[Counter[str], dict[st
     for slug, points in _stands(material, first, taken).items():
         score[slug] += points if type_ in ANSWERING else min(points, 3)
     for one, points in (
-        *in_foot(material, addressed),
+        *in_foot(material, addressed, type_ in ANSWERING),
         *by_place_of_body(material, material.head + _RUN),
         *ruling(material, type_),
         *by_addresses(material, type_ in ANSWERING),
@@ -135,6 +135,8 @@ def _against(material: Material, type_: str, taken: Counter[str]) -> Counter[str
 
 def _is_another(material: Material, one: Named, type_: str) -> bool:
     """Whether a name is that of whom somebody in a roll represents, of a party before a court, of who gets a motion."""
+    if material.view.lower.endswith("c/o ", 0, one.start):
+        return True  # whose post box a sender uses
     if type_ == "motion" or (type_ == "other" and one.type in MOVED_IN and dissents(material)):
         return "fullmäktige" in one.name.lower() or one.type in MOVED_IN
     if type_ == "decision":

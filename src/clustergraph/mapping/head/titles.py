@@ -282,7 +282,9 @@ def _under_text(material: Material, stretch: Stretch) -> bool:
 
 
 # What parties agree on, under who they are: «mellan / A, org.nr … / och / B, org.nr … / om gemensam drift».
-_ABOUT_PARTIES = re.compile(r"(?<=[\n) ])(?:om|avseende|angående|gällande|rörande) [^\n.:,()]{5,150}(?=\n)")
+_ABOUT_PARTIES = re.compile(
+    r"(?<=[\n) ])(?P<about>om|avseende|angående|gällande|rörande)[ \n](?P<what>[^\n.:,()]{5,150})(?=\n)"
+)
 _PARTIES_TOLD = 500  # characters
 _PARTY_TOLD = re.compile(r"\borg(?:anisations)?\.? ?-?n(?:umme)?r\b|\b(?:ned|här)an\b", re.IGNORECASE)
 
@@ -304,13 +306,13 @@ def _joined_title(material: Material, first: str) -> str:
         if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
             between = view.block_words(view.stretches[following.index + 1]).strip()
             # Parties one a line, or with numbers and short names, are no part of a title.
-            listed = between.endswith(",") or _PARTY_TOLD.search(between)
+            listed = between.endswith((",", " och", " samt")) or _PARTY_TOLD.search(between)
             about = (
                 _ABOUT_PARTIES.search(view.words, following.end, following.end + _PARTIES_TOLD)
                 if listed
                 else None
             )
-            told = f" {about[0]}" if about else ""
+            told = f" {about['about']} {about['what']}" if about else ""
             return f"{line.capitalize()}{told}" if listed else f"{line.capitalize()} {rest} {between}"
         if line == first and (goes_on or names):
             return f"{line.capitalize() if line.isupper() else line} {rest}"

@@ -41,7 +41,7 @@ from clustergraph.mapping.text.actors import (
 )
 from clustergraph.mapping.text.capitals import recased
 from clustergraph.mapping.text.phrases import Hits, spaced
-from clustergraph.mapping.text.roles import is_name
+from clustergraph.mapping.text.roles import given_names, is_name
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -122,6 +122,7 @@ def _of_letterhead(
             continue
         receives = line.strip() in receivers and _CAPITALS.fullmatch(line.strip())
         shown = receives or _shows_itself(words, name) or calls_itself(words, lower, name)
+        shown = shown or (over == "" and _opens_answer(words, line.strip(), receivers, known))
         if not shown and (words.count(name) < 2 or (line.isupper() and is_name(name))):
             continue  # «ANNA EK» over her title
         # «Ånäs kommun / Stöd och lärande»: an office below its authority.
@@ -154,6 +155,18 @@ def _shows_itself(words: str, name: str) -> bool:
     return owns or bool(_SELF_SHOWN.fullmatch(name))
 
 
+def _opens_answer(words: str, line: str, receivers: Collection[str], known: list[Named]) -> bool:
+    """Whether a line opens an answer in which «vi» or «föreningen» speaks, and its head and foot name none but who asked."""
+    if not words.startswith(line) or line.split()[0].lower() in given_names():
+        return False
+    edges = (one for one in known if one.start < _SENDER_WITHIN or len(words) - one.start < _SENDER_WITHIN)
+    asked = all(one.unit or one.type in _ASKING or words[one.start : one.end] in receivers for one in edges)
+    return asked and bool(_ANSWER.search(words, 0, _SENDER_WITHIN) and _SPEAKING.search(words))
+
+
+_ASKING = frozenset({"ministry", "government", "agency", "county-board"})
+_ANSWER = re.compile(r"\b(?:YTTRANDE|REMISSVAR|SYNPUNKTER|[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter)\b")
+_SPEAKING = re.compile(r"(?:\A|[.!?]\s|\n)(?:Vi|Föreningen|Förbundet|Nätverket|Bolaget|Byrån|Rådet) [a-zåäö]")
 _SELF_SHOWN = re.compile(
     rf"(?!För ){CAPITAL}(?: (?:(?:och|i|&) )?{CAPITAL}){{0,4}} [A-ZÅÄÖ][\w-]*"
     r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift)"
