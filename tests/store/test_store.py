@@ -128,6 +128,21 @@ def test_a_version_is_new_after_every_commit_and_only_then(store: Store) -> None
     assert len(set(seen)) == len(seen)
 
 
+def test_what_alters_nothing_is_no_version(store: Store) -> None:
+    """Whoever keeps an answer by its version keeps it rightly."""
+    content = [says("s", "one"), says("s", "two")]
+    store.replace_graph(A, content)
+    version = store.version()
+    same = [GraphChange(A, tuple(reversed(content))), GraphChange(B, ()), GraphChange(C, None)]
+    assert store.replace_graph(A, [*content, *content]) == version
+    assert store.apply(same) == store.version() == version
+    assert store.apply([*same[:2], GraphChange(C, (says("s", "one"),))]) != version
+    assert set(store.graph(A)) != set()
+    # Of two changes of one graph the last counts, also where it is what the graph held before.
+    store.apply([GraphChange(A, None), GraphChange(A, tuple(content))])
+    assert store.has_graph(A)
+
+
 @pytest.mark.parametrize(
     ("media_type", "read"),
     [

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyoxigraph as ox
 
 from clustergraph.errors import NotFoundError, QueryError, StoreError
+from clustergraph.rdf import stored_form
 from clustergraph.store import engine
 from clustergraph.store.backups import backed_up
 from clustergraph.store.interface import UNION, Dataset, GraphChange
@@ -166,7 +167,8 @@ class LocalStore(ABC):
             for change in changes:
                 engine.graph_name(change.graph)
             with self._gate(self, changes) if self._gate else nullcontext():
-                self._commit(changes)
+                if altering := engine.altering(changes, self.graph, stored_form):
+                    self._commit(altering)
             return self.version()
 
     def replace_graph(self, graph: str, triples: Iterable[ox.Triple]) -> str:

@@ -69,7 +69,10 @@ class RemoteStore(RemoteReader):
             for change in changes:
                 engine.graph_name(change.graph)
             with self._gate(self, changes) if self._gate else nullcontext():
-                kept = [GraphChange(self._dialect().kept_as(one.graph), one.triples) for one in changes]
+                altering = engine.altering(changes, self.graph)
+                if not altering:
+                    return self.version()
+                kept = [GraphChange(self._dialect().kept_as(one.graph), one.triples) for one in altering]
                 if self._dialect().writes_graphs:
                     self._write_graphs(kept)
                     return self._count()
