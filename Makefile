@@ -4,7 +4,8 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # Slow tests that neither measure load nor hold a browser: a file to each core.
-TOGETHER := tests/store tests/validation tests/queries tests/changes tests/test_corpus.py
+TOGETHER := tests/store tests/validation tests/queries tests/changes tests/deploy tests/pages \
+	tests/test_corpus.py tests/server/test_store_by_url.py
 
 .PHONY: install serve test lint bench clean
 install: .venv/installed .venv/vendored

@@ -205,7 +205,8 @@ ADOPTIONS = {
     "uppsala-universitet": {AFTER},
     "karolinska-institutet": {AFTER},
     "stockholms-stad": {AFTER},
-    "huddinge-kommun": {AFTER, (None, None, None, None)},  # Huddinge's own excerpt prints no day
+    # Huddinge's own excerpt prints no day, but the board met after its committee of 25 September.
+    "huddinge-kommun": {(None, "därefter", None, "2025-02-03"), (None, None, "2024-09-25", None)},
     "solna-stad": {AFTER},
     "sodertalje-kommun": {AFTER},
     "uppsala-kommun": {("2025-03-05", "den 5 mars 2025", None, None)},
@@ -219,6 +220,14 @@ def test_who_adopted_and_when() -> None:
         assert one.slug == f"{one.actor}-{LETTER}"  # one event, however many documents state it
         found[one.actor].add((one.date, one.date_printed, one.earliest, one.latest))
     assert found == ADOPTIONS
+
+
+def test_an_adoption_is_no_earlier_than_the_decision_that_it_is() -> None:
+    by_decision = {one.decision: one.actor for one in of(Adoption) if one.decision}
+    for slug, actor in by_decision.items():
+        decision = the(Decision, slug)
+        bounds = {one.earliest for one in of(Adoption) if one.actor == actor and one.earliest}
+        assert bounds == ({decision.earliest} if decision.earliest else set())
 
 
 def test_only_two_adoptions_have_a_known_decision() -> None:

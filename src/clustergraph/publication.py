@@ -15,17 +15,17 @@ from clustergraph import __version__
 from clustergraph.errors import InputError
 from clustergraph.namespaces import NS, PREFIXES
 from clustergraph.queries import catalogue
-from clustergraph.queries.answering import answer
+from clustergraph.queries.answering import LARGEST_LIMIT, answer
 from clustergraph.queries.formats import as_results
 from clustergraph.store import Store
 from clustergraph.store.formats import CSV
 
 LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
-_TITLE = (
+TITLE = (
     "clustergraph: svenska styrdokument som graf",
     "clustergraph: Swedish governance documents as a graph",
 )
-_DESCRIPTION = (
+DESCRIPTION = (
     "Aktörer, överenskommelser, antaganden, beslut, strategier, remisser och ståndpunkter ur svenska "
     "styrdokument, vart påstående med ordagrant citat ur sin källa.",
     "Actors, agreements, adoptions, decisions, strategies, consultations and positions from Swedish governance "
@@ -55,14 +55,13 @@ class File:
 
 def downloads(base: str) -> list[File]:
     """What a server at `base`, which ends with a slash, offers."""
+    # Without a limit a table ends after the first page.
+    table = f"{base}queries/{{}}?format=csv&limit={LARGEST_LIMIT}"
     dumps = [File(f"clustergraph.{form}", f"{base}download/clustergraph.{form}", form) for form in DUMPS]
     tables = (query for query in catalogue().values() if not _needs_more(query.name))
     return [
         *dumps,
-        *(
-            File(query.title.en or query.name, f"{base}queries/{query.name}?format=csv", "csv")
-            for query in tables
-        ),
+        *(File(query.title.en or query.name, table.format(query.name), "csv") for query in tables),
     ]
 
 
@@ -82,8 +81,8 @@ def description(
     catalog, dataset = NamedNode(f"{base}dataset#catalog"), NamedNode(f"{base}dataset#dataset")
     agent = NamedNode(f"{base}dataset#publisher")
     for thing in (catalog, dataset):
-        say(thing, "dcterms:title", *_both(_TITLE))
-        say(thing, "dcterms:description", *_both(_DESCRIPTION))
+        say(thing, "dcterms:title", *_both(TITLE))
+        say(thing, "dcterms:description", *_both(DESCRIPTION))
         say(thing, "dcterms:publisher", agent)
         say(thing, "dcterms:license", NamedNode(LICENCE))
         say(thing, "dcterms:language", NamedNode(f"{_EU}language/SWE"), NamedNode(f"{_EU}language/ENG"))
@@ -154,7 +153,7 @@ def citation(day: date, digest: str) -> str:
     """`CITATION.cff` (Citation File Format 1.2.0) of a release. digest: SHA-256 of its canonical form (RDFC-1.0)."""
     return (
         "cff-version: 1.2.0\nmessage: To cite this dataset, use these metadata.\ntype: dataset\n"
-        f"title: {json.dumps(_TITLE[1])}\nauthors:\n  - name: clustergraph contributors\n"
+        f"title: {json.dumps(TITLE[1])}\nauthors:\n  - name: clustergraph contributors\n"
         f"version: {__version__}\ndate-released: {day.isoformat()}\nlicense: Apache-2.0\n"
         f"identifiers:\n  - type: other\n    value: sha256:{digest}\n"
         "    description: SHA-256 of the canonical form of the graph (RDFC-1.0)\n"

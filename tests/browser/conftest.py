@@ -109,7 +109,7 @@ class Browser:
         """What axe-core finds wrong on the page: rule, and the first element that breaks it."""
         self.driver.execute_script(AXE.read_text("utf-8"))
         found = self.driver.execute_async_script(
-            "const done = arguments[0]; axe.run(document).then((report) => done(report.violations.map("
+            "const done = arguments[0]; axe.run(document, {rules: {'target-size': {enabled: true}}}).then((report) => done(report.violations.map("
             "(one) => one.id + ': ' + one.nodes[0].html.slice(0, 200))));"
         )
         return list(found)

@@ -8,7 +8,13 @@ from .conftest import AXE, Browser
 
 pytestmark = pytest.mark.slow
 
-EVERY = [*PAGES, READER, "/documents/strategi-life-science-2026", "/documents/finns-inte"]
+EVERY = [
+    *PAGES,
+    READER,
+    "/documents/strategi-life-science-2026",
+    "/documents/uppsala-2026-yttrande",
+    "/documents/finns-inte",
+]
 KILOBYTE = 1000
 
 
@@ -47,6 +53,22 @@ def test_a_page_fits_a_phone_and_a_window_enlarged_four_times(browser: Browser, 
         browser.look(width=width, height=740)
         browser.open(f"{path}{'&' if '?' in path else '?'}lang={lang}")
         assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", ["/queries/positions", "/queries/decisions", "/positions", "/documents"])
+@pytest.mark.parametrize("width", [320, 768])
+def test_no_column_of_a_table_is_out_of_sight(browser: Browser, path: str, width: int) -> None:
+    """On a phone no table scrolls sideways, that of the documents not on a tablet either."""
+    browser.look(width=width, height=740)
+    browser.open(f"{path}?lang=sv")
+    hidden = [
+        table.get_attribute("class")
+        for table in browser.all(".scroll table.stack")
+        if browser.driver.execute_script(
+            "return arguments[0].scrollWidth > arguments[0].closest('.scroll').clientWidth", table
+        )
+    ]
+    assert hidden == [] or (width > 600 and path != "/documents")
 
 
 @pytest.mark.parametrize("path", ["/", "/timeline", "/positions", "/network", READER, "/queries/decisions"])

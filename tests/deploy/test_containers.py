@@ -1,6 +1,7 @@
 """The container files as far as they can be tried without a container engine, and the wheel that they install."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
+
+from clustergraph.server import serving
+from clustergraph.server.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILES = [[], ["--profile", "fuseki"], ["--profile", "monitoring"]]
@@ -47,6 +51,24 @@ def test_every_service_is_pinned_healthy_and_without_privileges() -> None:
         for key in service.get("environment", {}):
             assert "PASSWORD" not in key or key.endswith("_FILE"), f"{name}: {key} is a secret in plain sight"
     assert all("file" in secret for secret in compose["secrets"].values())
+
+
+def test_every_container_ends_when_it_is_told_and_not_before_the_server_has_let_requests_finish() -> None:
+    compose = YAML(typ="safe").load(ROOT / "docker-compose.yml")
+    for name, service in compose["services"].items():
+        # Without an init, the first process of a container hears SIGTERM only where it asks for it; Oxigraph does not.
+        assert service["init"] is True, name
+        assert int(service["stop_grace_period"].removesuffix("s")) > serving.GRACE_SECONDS, name
+
+
+def test_the_api_has_room_for_every_answer_that_is_spooled_at_once() -> None:
+    compose = YAML(typ="safe").load(ROOT / "docker-compose.yml")
+    (mounted,) = compose["services"]["clustergraph"]["tmpfs"]
+    size = re.fullmatch(r"/tmp:size=(\d+)g", mounted)
+    assert size, mounted
+    limits = Settings()
+    needed = (limits.readers + limits.long_queries) * limits.result_megabytes
+    assert int(size[1]) * 1024 >= needed
 
 
 @pytest.mark.slow

@@ -119,6 +119,7 @@ def test_places_common_nouns_and_addresses_are_no_organisations(words):
         ("Nämnden för Skola & Fritids yttrande bifogas", {"Nämnden för Skola & Fritid"}),
         ("Avdelningen för juridik, inköp & beredskap svarar", {"Avdelningen för juridik, inköp & beredskap"}),
         ("Kultur & Fritid\nHallen byggs ut.", set()),
+        ("Akademin för vård, arbete och teknik svarar", {"Akademin för vård, arbete och teknik"}),
         ("Institutionen för kost, teater och hälsa av lektor Anna Ek", {"Institutionen för kost, teater och hälsa"}),
         ("Kommittén för utbildning på grundnivå har hörts", {"Kommittén för utbildning på grundnivå"}),
         ("Svenska Lekförbundet (SRF) svarar. SRF avstår.", {"Svenska Lekförbundet", "SRF"}),
@@ -131,6 +132,12 @@ def test_places_common_nouns_and_addresses_are_no_organisations(words):
 )  # fmt: skip
 def test_names_with_the_sign_for_and_with_initials_and_with_what_they_are_for(words, expected):
     assert {printed for _, printed in named(words)} == expected
+
+
+def test_a_body_with_the_sign_for_and_in_its_name_is_the_same_with_the_word():
+    assert {
+        slug for slug, _ in named("Nämnden för Vård & Omsorg svarar. Nämnden för vård och omsorg avstår.")
+    } == {"namnden-for-vard-omsorg"}
 
 
 def test_initials_that_the_text_gives_are_those_of_whom_it_names():

@@ -325,6 +325,18 @@ def test_who_comes_from_elsewhere_is_of_the_organisation_beside_the_name():
     }
 
 
+def test_an_employer_on_the_line_below_one_name_is_of_nobody_else():
+    roll = (
+        "Närvarande ledamöter\nMaj Ekdal, ordförande\nSven Norling\nTora Falk\n\n"
+        "Frånvarande ledamöter\nIvan Roos\nNordkraft Elnät AB\nLo Kvist"
+    )
+    found = mapped(_HEAD.replace("Björnviks kommun\n", "") + roll + _END + "Taxan gäller i Orsa kommun.\n")[0]
+    assert found["document"]["issuer"] == "Orsa kommun"
+    persons = {one["name"]: one.get("organisation") for one in found["persons"]}
+    assert persons["Ivan Roos"] == "Nordkraft Elnät AB"
+    assert {persons[name] for name in ("Maj Ekdal", "Sven Norling", "Tora Falk")} == {"Orsa kommun"}
+
+
 def test_a_label_over_a_signature_is_no_title_under_the_name_before():
     signed = "\n\nVid protokollet\nOve Blad\n\nJusteras\nMaj Ekdal\tTora Falk\nOrdförande\tJusterare\n"
     persons = mapped(f"{_HEAD.strip()}{_END.rstrip()}{signed}")[0]["persons"]

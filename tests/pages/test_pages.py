@@ -1,5 +1,6 @@
 """Every page: it is there in both languages, says what the documents say, and lets no text become markup."""
 
+import csv
 import re
 from urllib.parse import urlsplit
 
@@ -440,7 +441,46 @@ def test_a_position_is_summed_up_in_the_language_of_the_page(
 def test_a_position_reads_with_spaces_between_its_parts(get: Get) -> None:
     page = get("/positions", actor="uppsala-kommun", stance="criticise", lang="sv")
     (said,) = [words(one) for one in page.xpath("//li[@class='card']/p[1]")]
-    assert said == "Uppsala kommun kritiserar · gäller den operativa gruppen (rubrik i svaret: Föredragning)"
+    assert said == "Uppsala kommun kritiserar · gäller den operativa gruppen (rubrik i texten: Föredragning)"
+
+
+@pytest.mark.parametrize(
+    ("actor", "lang", "said"),
+    [
+        ("huddinge-kommun", "sv", "förslag, framfört av Kommunstyrelsens förvaltning i Huddinge kommun"),
+        ("uppsala-kommun", "sv", "förslag, framfört av Kommunledningskontoret i Uppsala kommun"),
+        ("uppsala-kommun", "en", "proposal, voiced by Uppsala Municipal Executive Office"),
+        ("stockholms-stad", "sv", None),
+    ],
+)
+def test_an_opinion_of_an_office_is_not_told_as_that_of_its_council(
+    get: Get, actor: str, lang: str, said: str | None
+) -> None:
+    page = get("/positions", actor=actor, stance="support", lang=lang)
+    told = [words(one) for one in page.xpath("//li[@class='card']//figcaption")]
+    told += [words(one) for one in get("/positions", actor=actor, stance="propose").xpath("//figcaption")]
+    assert any(said in one for one in told) if said else not any("förslag" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (
+            {},
+            [
+                "Huddinge kommun (2 av 6 ur förslag)",
+                "Stockholms stad",
+                "Uppsala kommun (28 av 29 ur förslag)",
+            ],
+        ),
+        ({"actor": "huddinge-kommun", "stance": "propose"}, ["Huddinge kommun (1 av 2 ur förslag)"]),
+        ({"topic": "core-mandates", "actor": "uppsala-kommun"}, ["Uppsala kommun (alla ur förslag)"]),
+        ({"topic": "skills-supply"}, ["Stockholms stad"]),
+    ],
+)
+def test_the_matrix_tells_what_is_only_proposed(get: Get, chosen: dict[str, str], said: list[str]) -> None:
+    heads = get("/positions", lang="sv", **chosen).xpath("//table[@class='matrix']/thead//th")[1:]
+    assert [words(one) for one in heads] == said
 
 
 @pytest.mark.parametrize(
@@ -552,6 +592,15 @@ def test_files_are_kept_for_ever_under_an_address_that_names_their_content(
         assert client.get(path).status_code == 404
 
 
+def test_the_file_of_a_page_has_every_row(client: TestClient, get: Get) -> None:
+    page = get("/queries/actors", lang="sv")
+    told = words(page.xpath("//p[@role='status']")[0])
+    assert "CSV-filen har alla" in told
+    (address,) = page.xpath("//a[.='CSV']/@href")
+    rows = list(csv.reader(client.get(address).text.splitlines()))[1:]
+    assert int(re.sub(r"\D", "", told.partition("rader")[0])) == len(rows) > 1000
+
+
 def test_the_start_page_leads_to_the_documents_that_it_leaves_out(get: Get) -> None:
     page = get("/", lang="sv")
     cards = len(page.xpath("//h2[a='Dokument']/following-sibling::ul[1]/li"))
@@ -576,6 +625,53 @@ def test_the_groups_of_the_documentation_are_named_alike(get: Get) -> None:
 def test_english_on_a_swedish_page_is_marked(get: Get, path: str, says: str) -> None:
     told = [one for one in get(path, lang="sv").xpath("//main//*") if words(one) == says]
     assert told and all(one.xpath("ancestor-or-self::*[@lang][1]")[0].get("lang") == "en" for one in told)
+
+
+@pytest.mark.parametrize(
+    ("slug", "said", "told"),
+    [
+        ("stockholm-2026-remissvar", "Andra partens diarienummer", "RS 2025-0671"),
+        ("uppsala-2026-yttrande", "Andra partens diarienummer", "RS2026-00072"),
+        (
+            "uppsala-2026-yttrande",
+            "Bilaga till",
+            "Tjänsteskrivelse till kommunstyrelsen i Uppsala kommun, 10 mars 2026 (KSN-2026-00942)",
+        ),
+        ("uppsala-2025-tjansteskrivelse", "Bilagor", "Avsiktsförklaringen om ett gemensamt kluster för life science, text"),
+        ("uppsala-2026-tjansteskrivelse", "Hänvisar till", "Remissbrevet om strategin för life science"),
+    ],
+)  # fmt: skip
+def test_a_document_tells_its_cases_and_enclosures(get: Get, slug: str, said: str, told: str) -> None:
+    facts = get(f"/documents/{slug}", lang="sv").xpath("//dl[@class='facts']")[0]
+    (value,) = facts.xpath("dt[.=$said]/following-sibling::dd[1]", said=said)
+    assert words(value) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"), [("sv", "svenska styrdokument som graf"), ("en", "Swedish governance documents")]
+)
+def test_the_site_tells_how_to_fetch_and_cite_the_whole(get: Get, lang: str, title: str) -> None:
+    page = get("/about", lang=lang)
+    (cited,) = page.xpath("//blockquote//cite")
+    assert title in words(cited)
+    addresses = page.xpath("//main//a/@href")
+    assert {"/download/clustergraph.trig", "/download/clustergraph.nq", "/dataset"} <= set(addresses)
+
+
+def test_a_bracket_alone_is_no_link(get: Get) -> None:
+    page = get("/documents/uppsala-2026-yttrande", lang="sv")
+    assert "(" in [
+        one.text for one in page.xpath("//div[@class='original']/span[contains(@class, 'quoted')]")
+    ]
+    links = [words(one) for one in page.xpath("//a[contains(@class, 'quoted')]")]
+    assert [one for one in links if not re.search(r"\w", one)] == []
+
+
+@pytest.mark.parametrize("path", ["/queries/positions", "/docs", "/steward"])
+def test_what_has_a_name_for_those_who_listen_has_a_role(get: Get, path: str) -> None:
+    """ARIA 1.2 gives an element without a role, such as pre, no name."""
+    named = get(path, lang="sv").xpath("//*[self::pre or self::div or self::span][@aria-label]")
+    assert named and [one.tag for one in named if not one.get("role")] == []
 
 
 def test_a_document_title_on_an_english_page_is_marked_as_swedish(get: Get) -> None:

@@ -1,6 +1,7 @@
 """Search: what a person types is found in spite of slips, and å, ä, ö are letters of their own."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,9 @@ from clustergraph.store import open_store
 ID = "https://w3id.org/clustergraph/id/"
 
 
-def entry(reference: str, *names: str, quote: str = "", code: str = "") -> Entry:
+def entry(reference: str, *names: str, quote: str = "") -> Entry:
     quotes = ((quote, f"{ID}document/d", 1),) if quote else ()
-    return Entry(ID + reference, reference.partition("/")[0], names, quotes, (code,) if code else ())
+    return Entry(ID + reference, reference.partition("/")[0], names, quotes)
 
 
 INDEX = SearchIndex.of(
@@ -28,8 +29,20 @@ INDEX = SearchIndex.of(
         entry("actor/mala-gard", "Mala gård"),
         entry("actor/orsa-stad", "Orsa stad"),
         entry("actor/orsa-stadsteater", "Orsa stadsteater"),
-        entry("element/s/3.1.1", "Forskning och innovation", code="3.1.1"),
-        entry("case/ksn", "KSN-2024-01748", code="KSN-2024-01748"),
+        entry("element/s/3.1.1", "Forskning och innovation", "3.1.1"),
+        entry("element/s/3.1", "En ledande miljö", "3.1"),
+        entry("element/s/31", "Något annat", "31.1"),
+        entry("case/ksn", "KSN-2024-01748"),
+        entry("case/rs", "RS2026-00072"),
+        entry("document/strategi", "Strategi, förslag (RS2026-00072)"),
+        entry("decision/d", "Nämnden i Orsa stad § 3, avtalet antas", "§ 3", "2025-03-05"),
+        entry("governance-body/g", "arbetsgruppen för avtalet", quote="en arbetsgrupp bildas"),
+        entry(
+            "position/2",
+            "Kommuner saknas i arbetsgruppen för avtalet",
+            "Orsa stads arbetsgruppen för avtalet",
+        ),
+        *(entry(f"initiative/{number}", f"Orsa stads program {number}") for number in "abc"),
         entry(
             "position/1",
             "Bygger vidare",
@@ -40,7 +53,7 @@ INDEX = SearchIndex.of(
 )
 
 
-def found(text: str, **more: str) -> list[str]:
+def found(text: str, **more: Any) -> list[str]:
     return [hit.iri.removeprefix(ID) for hit in INDEX.search(text, **more).hits]
 
 
@@ -65,10 +78,31 @@ def found(text: str, **more: str) -> list[str]:
         ("Orsas", "actor/orsa-stad"),
         ("orsa stads", "actor/orsa-stad"),
         ("Malås kommuns", "actor/mala-kommun"),
+        ("Orsa stads", "actor/orsa-stad"),
+        ("arbetsgruppen för avtalet", "governance-body/g"),
+        ("”arbetsgruppen för avtalet”", "governance-body/g"),
+        ("§ 3", "decision/d"),
+        ("2025-03-05", "decision/d"),
+        ("RS 2026-00072", "case/rs"),
+        ("rs 2026/00072", "case/rs"),
+        ("ksn 2024 01748", "case/ksn"),
+        ("3.1", "element/s/3.1"),
     ],
 )
 def test_what_is_found_first(text: str, first: str) -> None:
     assert found(text)[0] == first
+
+
+def test_a_number_written_otherwise_finds_what_names_it_too() -> None:
+    assert found("RS 2026-00072") == ["case/rs", "document/strategi"]
+    assert INDEX.search("RS 2026-00072").total == {"case": 1, "document": 1}
+
+
+def test_pages_of_hits_hold_each_once() -> None:
+    all_of_them = found("orsa")
+    assert len(all_of_them) > 5
+    in_turn = [found("orsa", limit=2, offset=place)[:2] for place in range(0, len(all_of_them), 2)]
+    assert [one for page in in_turn for one in page] == all_of_them
 
 
 def test_å_is_not_a() -> None:

@@ -219,6 +219,12 @@ def test_positions_of_an_actor_an_element_a_stance_a_topic(ask: Any) -> None:
     reserved = ask("positions", stance="support-with-reservation", actor="uppsala-kommun")
     assert [row["quote"].split()[0:4] for row in reserved] == [["För", "att", "detta", "initiativ"]]
     assert ask("positions", stance="oppose") == []
+    (office,) = ask("positions", actor="huddinge-kommun", stance="support")
+    assert (office["status"], office["asserted_by"]) == (
+        "proposed",
+        "huddinge-kommun-kommunstyrelsens-forvaltning",
+    )
+    assert {row["asserted_by"] for row in stockholm} == {None}
 
 
 def test_the_label_of_another_edition_stands_beside_the_element(ask: Any) -> None:

@@ -38,6 +38,21 @@ def test_the_description_points_at_the_void_of_the_dataset(client: httpx.Client)
     assert void in {quad.subject for quad in counted if quad.predicate == TYPE and quad.object == kind}
 
 
+def test_void_leads_to_the_dumps_and_says_the_licence(client: httpx.Client) -> None:
+    void = "http://rdfs.org/ns/void#"
+    described = {quad.triple for quad in parse(client.get("/void").content, format=RdfFormat.TURTLE)}
+    (dataset,) = {t.subject for t in described if t.predicate.value == void + "sparqlEndpoint"}
+    said = {(t.predicate.value, t.object) for t in described if t.subject == dataset}
+    dumps = [value.value for name, value in said if name == void + "dataDump"]  # type: ignore[union-attr]
+    assert {client.get(dump).headers["content-type"] for dump in dumps} == {
+        "application/trig",
+        "application/n-quads",
+    }
+    terms = "http://purl.org/dc/terms/"
+    assert {value.language for name, value in said if name == terms + "title"} == {"sv", "en"}  # type: ignore[union-attr]
+    assert (terms + "license", NamedNode("https://www.apache.org/licenses/LICENSE-2.0")) in said
+
+
 def test_the_description_has_what_dcat_ap_se_asks_for(client: httpx.Client) -> None:
     triples = {quad.triple for quad in parse(client.get("/dataset").content, format=RdfFormat.TURTLE)}
     said = {(triple.subject.value, triple.predicate.value) for triple in triples}  # type: ignore[union-attr]

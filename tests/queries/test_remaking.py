@@ -88,7 +88,7 @@ def test_any_changes(folder: Store, seed: int) -> None:
     tables = Tables(folder)
     away: dict[str, list[ox.Triple]] = {}
     assert_as_made_anew(folder, tables, "the first making")
-    for number in range(5):
+    for number in range(3):
         changes = [changed(chance, folder, away) for _ in range(chance.randint(1, 2))]
         for each in changes:
             folder.apply([each])

@@ -56,6 +56,35 @@ def test_headings(line: str, number: str, words: str, level: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Handläggningen av ärenden om försörjningsstöd i länets mindre kommuner", ""),
+        (
+            "5.4 Det ska inte vara förbjudet för kommuner att anställa läkare i vården",
+            "Det ska inte vara förbjudet",
+        ),
+    ],
+)
+def test_a_heading_as_long_as_the_lines_under_it(line: str, words: str) -> None:
+    prose = "Mora kommun ser positivt på att utredningen har tagit upp frågan om den lokala\nvården, och tillstyrker förslaget."
+    found = [heading[2] for heading in headings(f"{PROSE}\n\n{line}\n{prose}\n")]
+    assert len(found) == 1 and found[0].startswith(words or line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Under hösten har kommunens kontor tillsammans med Region Dalarna och",
+        "Samverkan mellan Region Dalarna, Orsa kommun, Älvdalens kommun,",
+        "I enlighet med vad som tidigare har sagts av arbetsgruppens ledamöter",
+    ],
+)
+def test_the_first_line_of_a_paragraph_is_no_heading_over_a_name(line: str) -> None:
+    prose = "Mora kommun ska bygga ut det nät av cykelvägar som redan finns i den östra delen\nav länet, men inte i den västra."
+    assert headings(f"{PROSE}\n\n{line}\n{prose}\n") == []
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "12 kommuner har svarat på remissen",

@@ -127,3 +127,116 @@ def test_a_body_in_a_coding_or_in_part_is_not_read_as_the_whole(
     assert answer.status_code == status
     if status == 415:
         assert answer.headers["accept-encoding"] == "identity"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "status"),
+    [
+        ("application/sparql-query; charset=UTF-8; v=1", 200),
+        ('application/sparql-query;v="charset=latin1"', 200),
+        ('Application/SPARQL-Query; Charset="utf-8"', 200),
+        ("application/sparql-query; charset=us-ascii", 200),  # a part of UTF-8
+        ("application/sparql-query; v=1; charset=iso-8859-1", 415),
+        ("text/plain", 415),
+    ],
+)
+def test_a_query_is_taken_by_its_media_type_whatever_else_is_said(
+    client: httpx.Client, content_type: str, status: int
+) -> None:
+    answer = client.post("/sparql", content=b"ASK {}", headers={"Content-Type": content_type})
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("content_type", "status"),
+    [
+        ("text/turtle; charset=UTF-8; v=1", 201),
+        ("text/turtle; charset=iso-8859-1", 415),
+        (
+            "application/rdf+xml; charset=iso-8859-1",
+            400,
+        ),  # the document says its encoding; this one is no XML
+    ],
+)
+def test_a_graph_in_another_encoding_is_not_taken_for_utf_8(
+    client: httpx.Client, content_type: str, status: int
+) -> None:
+    answer = client.put(
+        "/rdf-graph-store?graph=http://x/encoded",
+        content=b'<http://x/s> <http://x/p> "o" .',
+        headers={"Content-Type": content_type, "Authorization": "Bearer t"},
+    )
+    assert answer.status_code == status
+    client.delete("/rdf-graph-store?graph=http://x/encoded", headers={"Authorization": "Bearer t"})
+
+
+@pytest.mark.parametrize(
+    ("accept", "answered"),
+    [
+        ('application/json;profile="a,b";q=0.1, text/csv;q=0.5', "text/csv"),
+        ('application/json;profile="a;q=0.1", text/csv;q=0.5', "application/json"),
+        (r'text/csv;x="a\",b";q=0.1, application/json;q=0.2', "application/json"),
+        ('text/csv;x="never closed, application/json', "text/csv"),
+    ],
+)
+def test_a_quoted_string_in_accept_is_one(client: httpx.Client, accept: str, answered: str) -> None:
+    answer = client.get("/sparql?query=SELECT+*+{}", headers={"Accept": accept})
+    assert answer.headers["content-type"].partition(";")[0] == answered
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "answered"),
+    [
+        ("/void", "nt", "application/n-triples"),
+        ("/.well-known/void", "jsonld", "application/ld+json"),
+        ("/dataset", "rdf", "application/rdf+xml"),
+        ("/dataset", "trig", None),
+        ("/sparql", "nt", "application/n-triples"),
+        ("/examples", "rdf+xml", "application/rdf+xml"),
+        ("/prefixes", "application/json", "application/json"),
+        ("/rdf-graph-store", "nq", "application/n-quads"),
+        ("/rdf-graph-store", "ttl", None),  # it holds no names of graphs
+        ("/rdf-graph-store?graph=http://x/g", "nt", "application/n-triples"),
+        ("/rdf-graph-store?graph=http://x/g", "trig", None),
+        ("/void", "none", None),
+    ],
+)
+def test_format_says_the_syntax_wherever_a_graph_is_given(
+    client: httpx.Client, path: str, asked: str, answered: str | None
+) -> None:
+    mark = "&" if "?" in path else "?"
+    answer = client.get(f"{path}{mark}format={asked.replace('+', '%2B')}", headers={"Accept": "text/turtle"})
+    if answered:
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, answered)
+    else:
+        assert answer.status_code == 406
+        assert answer.json()["offered"]
+
+
+@pytest.mark.parametrize(
+    ("path", "taken"),
+    [
+        ("/sparql", ["application/sparql-query", "application/x-www-form-urlencoded"]),
+        ("/update", ["application/sparql-update", "application/x-www-form-urlencoded"]),
+        ("/queries", ["application/json"]),
+        ("/queries/actors", ["application/json", "application/x-www-form-urlencoded"]),
+        ("/rdf-graph-store", ["text/turtle", "application/ld+json", "multipart/form-data"]),
+        ("/validate", ["text/turtle", "application/trig"]),
+        ("/map", ["text/plain", "application/pdf"]),
+        ("/void", None),
+        ("/", None),
+    ],
+)
+def test_accept_post_says_what_may_be_sent_there(
+    client: httpx.Client, path: str, taken: list[str] | None
+) -> None:
+    said = client.options(path).headers.get("accept-post")
+    assert (said is None) == (taken is None)
+    assert set(taken or ()) <= set((said or "").split(", "))
+
+
+def test_another_site_may_send_conditions(client: httpx.Client) -> None:
+    preflight = client.options(
+        "/rdf-graph-store", headers={"Origin": "https://x.example", "Access-Control-Request-Method": "PUT"}
+    )
+    assert "If-Match" in preflight.headers["access-control-allow-headers"]

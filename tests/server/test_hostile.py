@@ -217,35 +217,34 @@ def connect(address: str) -> socket.socket:
 READY = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
-@pytest.mark.parametrize(
-    ("sent", "answer"),
-    [
-        (b"", b""),
-        (b"GET /sparql HTTP/1.1\r\nHost: x\r\nX-Slow: ", b""),
-        (
-            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nASK",
-            b"HTTP/1.1 408",
-        ),
-        (READY, b"HTTP/1.1 200"),
-        (READY + b"GET /sparql HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"HTTP/1.1 200"),
-        (READY.replace(b"\r\n\r\n", b"\r\nContent-Length: 100\r\n\r\nhalf"), b"HTTP/1.1 200"),
-    ],
-    ids=[
-        "nothing",
-        "half a header",
-        "half a body",
-        "nothing more",
-        "half a second header",
-        "half a body to a GET",
-    ],
-)
-def test_a_client_that_never_finishes_its_request_is_let_go(address: str, sent: bytes, answer: bytes) -> None:
-    with connect(address) as client:
-        client.sendall(sent)
-        received = b""
-        while piece := client.recv(65536):
-            received += piece
-        assert received.startswith(answer)
+# What a client sends before it falls silent, and how the answer begins that it gets before it is let go.
+UNFINISHED = {
+    "nothing": (b"", b""),
+    "half a header": (b"GET /sparql HTTP/1.1\r\nHost: x\r\nX-Slow: ", b""),
+    "half a body": (
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nASK",
+        b"HTTP/1.1 408",
+    ),
+    "nothing more": (READY, b"HTTP/1.1 200"),
+    "half a second header": (READY + b"GET /sparql HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"HTTP/1.1 200"),
+    "half a body to a GET": (
+        READY.replace(b"\r\n\r\n", b"\r\nContent-Length: 100\r\n\r\nhalf"),
+        b"HTTP/1.1 200",
+    ),
+}
+
+
+def test_clients_that_never_finish_their_request_are_let_go(address: str) -> None:
+    with contextlib.ExitStack() as stack:
+        # All wait at once: the longest wait is the test's.
+        clients = {name: stack.enter_context(connect(address)) for name in UNFINISHED}
+        for name, client in clients.items():
+            client.sendall(UNFINISHED[name][0])
+        for name, client in clients.items():
+            received = b""
+            while piece := client.recv(65536):
+                received += piece
+            assert received.startswith(UNFINISHED[name][1]), name
 
 
 def test_a_client_that_does_not_take_its_answer_is_let_go_and_the_answer_with_it(address: str) -> None:

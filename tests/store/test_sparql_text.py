@@ -175,7 +175,10 @@ def test_from_clauses() -> None:
         "SELECT * FROM <http://a/> FROM NAMED <http://b/> FROM <http://c/> { ?from ?p 'FROM <http://d/>' }"
     )
     assert own_dataset(query) == Dataset(("http://a/", "http://c/"), ("http://b/",))
-    assert own_dataset("SELECT * FROM x:y {}") == Dataset()
+    prefixed = "PREFIX x: <http://x/> BASE <http://y/> SELECT * FROM x:a FROM <b> FROM x:a FROM NAMED x:c {}"
+    assert own_dataset(prefixed) == Dataset(("http://x/a", "http://y/b"), ("http://x/c",))
+    assert own_dataset("ASK FROM <b> {}", "http://z/") == Dataset(("http://z/b",))
+    assert own_dataset("SELECT * FROM x:y {}") == Dataset()  # the prefix is not declared: no query
 
 
 @pytest.mark.parametrize(

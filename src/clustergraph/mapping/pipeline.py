@@ -27,15 +27,19 @@ from clustergraph.mapping.text.sections import sections
 from clustergraph.mapping.text.view import View, view
 from clustergraph.model import SourceText
 from clustergraph.namespaces import slugify
-from clustergraph.reading import Part, blocks, read, readable, split
+from clustergraph.reading import Part, blocks, read, readable, split, unwrapped
 
 
 def map_source(source: SourceText) -> list[MappedDocument]:
     """Find the statements of every document in a text; nothing is stored."""
     words = readable(source.text)
-    if words is None or not words.words.strip():  # nothing in it is seen
+    if words and not words.words.strip():
+        words = None  # nothing in it is seen
+    text = unwrapped(words.words if words else source.text)
+    if text == source.text:
         return _mapped(source)
-    return [one.placed(source, words.offset) for one in _mapped(replace(source, text=words.words, pages=()))]
+    offset = words.offset if words else int
+    return [one.placed(source, offset) for one in _mapped(replace(source, text=text, pages=()))]
 
 
 def map_file(path: Path) -> list[dict[str, Any]]:

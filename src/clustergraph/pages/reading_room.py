@@ -35,6 +35,11 @@ class Piece:
     passages: tuple[Passage, ...]
     begins: tuple[Passage, ...]
 
+    @property
+    def can_be_pressed(self) -> bool:
+        """Whether it is of a quote and holds a word: a bracket alone is too small to press and says nothing read aloud."""
+        return bool(self.passages) and any(letter.isalnum() for letter in self.text)
+
 
 @dataclass
 class Paragraph:

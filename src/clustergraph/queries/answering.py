@@ -20,6 +20,9 @@ from clustergraph.queries.known import check
 from clustergraph.store import Store
 from clustergraph.store.interface import Term
 
+# Rows of a page of an answer: unless asked for, and at most.
+DEFAULT_LIMIT = 1000
+LARGEST_LIMIT = 10_000
 _XSD = expand("xsd:")
 _INTEGERS = frozenset(
     _XSD + name

@@ -7,6 +7,7 @@ from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
 from clustergraph.reading.emphasis import Plain, plain
 from clustergraph.reading.letters import readable
+from clustergraph.reading.rewrapped import unwrapped
 from clustergraph.reading.sentences import sentences
 from clustergraph.reading.source import MAX_BYTES, Source, read, read_bytes
 from clustergraph.reading.split import Part, split
@@ -25,4 +26,5 @@ __all__ = [
     "readable",
     "sentences",
     "split",
+    "unwrapped",
 ]

@@ -10,14 +10,15 @@ from clustergraph.reading.genre import (
     CONTENTS,
     DISTRIBUTED,
     FIELD,
+    MINUTES_LABELS,
     PAGE_KEYS,
     WEB_LINES,
     WEB_STARTS,
 )
 from clustergraph.reading.keys import MOST_KEYS, is_dated, is_key, is_title, key_above, value_follows
 from clustergraph.reading.layout import SHORT, Line, lines, with_gaps, wrap_width
-from clustergraph.reading.raw import Raw, ended, terminated
-from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, stands_alone
+from clustergraph.reading.raw import Raw, ended, terminated, words_of
+from clustergraph.reading.wrapping import att_clause, cites_paragraph, dash_of_sentence, joins, stands_alone
 
 # A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
 _PAIR = re.compile(
@@ -105,6 +106,8 @@ class Assembly:
 
     def _is_page(self, line: Line, words: str) -> bool:
         """Whether a line is a page number or a running header with one."""
+        if self._is_sign(line, words):
+            return False
         awaited = key_above(self.keys, line, self.out[-1]) if self.keys and words.isdigit() else None
         if awaited and awaited[0].name.casefold().startswith("paragraf"):
             return False
@@ -112,6 +115,14 @@ class Assembly:
         if len(words) < 30 and alone and marks.PAGE.fullmatch(words):
             return True
         return len(words) < 120 and bool(marks.PAGED.fullmatch(words)) and not any(c in words for c in ".:;,")
+
+    def _is_sign(self, line: Line, words: str) -> bool:
+        """Whether a line is the number of a paragraph that was cut out of a longer one, and no cell of it."""
+        after = self.text[line.end : line.end + 2]
+        if not (line.cut and words.isdigit() and after[:1] == " " and after[1:].isalnum()):
+            return False
+        above = words_of(self.text, self.out[-1]) if self.out else ""
+        return above not in MINUTES_LABELS
 
     def _rule(self, line: Line, words: str) -> bool:
         previous = self.out[-1] if self.out else None
@@ -314,11 +325,12 @@ class Assembly:
             and self.out[-1].kind is Kind.ROW
             and _NARROW.match(self.text, line.start, line.end)
         )
+        if line.cells < 2 and not narrow:
+            return False
         clause = line.cells == 2 and marks.ATT.match(
             self.text, line.start, line.end
         )  # «att      anta yttrandet»
-        bullet = marks.BULLET.match(self.text, line.start, line.end)
-        if (line.cells < 2 and not narrow) or clause or bullet:
+        if clause or marks.BULLET.match(self.text, line.start, line.end):
             return False
         number = (
             marks.NUMBER.match(self.text, line.start, line.end) if line.cells == 2 and not narrow else None
@@ -336,9 +348,14 @@ class Assembly:
         """A list item, a numbered line, an att-clause or running text."""
         match = None if words[0].isupper() and words[0] != "Ø" else marks.BULLET.match(words)
         previous = self.out[-1] if self.out else None
-        if match and not (
-            previous and dash_of_sentence(self.text, self.width, previous, line, words, match.end())
-        ):
+        follows = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        last = follows is None or follows.gap
+        goes_on = (
+            match
+            and previous
+            and dash_of_sentence(self.text, self.width, previous, line, words, match.end(), last)
+        )
+        if match and not goes_on:
             raw = self._add(Kind.ITEM, line, line.start + match.end())
             raw.marker = match["mark"] or match["tight"]
             raw.sure = True
@@ -353,11 +370,13 @@ class Assembly:
             raw.marker, raw.sure = "att", True
             return
         raw = Raw(Kind.PARAGRAPH, line.start, line.start, line.end, line.gap, line.indent, last=line.start)
-        if "§" in words and (alone := marks.SECTION_ALONE.fullmatch(words)):
+        cites = words[0] == "§" and previous and not line.gap and cites_paragraph(self.text, previous, words)
+        if not cites and "§" in words and (alone := marks.SECTION_ALONE.fullmatch(words)):
             raw.number, raw.style, raw.mark = " ".join(alone["section"].split()), "section", "number"
-        elif _may_be_numbered(words) and self._number(raw):
+        elif words.isdigit() and self._is_sign(line, words):
+            raw.number, raw.style, raw.mark = f"§ {words}", "section", "number"
+        elif not cites and _may_be_numbered(words) and self._number(raw):
             raw.mark = "number"
-        follows = self.lines[index + 1] if index + 1 < len(self.lines) else None
         if previous and ended(self.text, previous) and stands_alone(self.text, self.width, line, follows):
             previous = None
         numbered = raw.mark == "number" and not (
@@ -367,7 +386,11 @@ class Assembly:
             and not raw.marker.endswith((".", ")"))
             and joins(self.text, self.width, previous, line, words)
         )
-        if not numbered and previous and joins(self.text, self.width, previous, line, words):
+        if (
+            not numbered
+            and previous
+            and (goes_on or cites or joins(self.text, self.width, previous, line, words))
+        ):
             previous.end, previous.last = line.end, line.start
             previous.lines += 1
             return

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.emphasis import plain
@@ -143,7 +144,9 @@ def head_of(found: Sequence[Block], index: int) -> Sequence[Block]:
     return found[index:stop]
 
 
+@lru_cache(256)  # a line of a head is asked many things
 def words_in(text: str, block: Block) -> str:
+    """The first words of a block, without marks."""
     return plain(text, block.start, min(block.end, block.start + 300)).words
 
 

@@ -11,11 +11,15 @@ _NEXT = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\W+§ ?\d")
 _LEADS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.FIELD, Kind.SIGNATURE})
 
 
+_LONGEST = max(map(len, DISTRIBUTION)) + 8  # characters, with the marks after it
+
+
 def distributions(text: str, raws: list[Raw]) -> None:
     """Marks the receivers under «Beslutet skickas till», which is a heading itself."""
     lead: Raw | None = None
     for index, raw in enumerate(raws):
-        if raw.kind in _LEADS and words_of(text, raw).rstrip(" :").casefold() in DISTRIBUTION:
+        short = raw.kind in _LEADS and raw.end - raw.start < _LONGEST
+        if short and words_of(text, raw).rstrip(" :").casefold() in DISTRIBUTION:
             raw.kind, raw.sure, raw.mark = Kind.HEADING, True, raw.mark or "section"
             lead = raw
         elif raw.kind is Kind.FURNITURE:

@@ -109,9 +109,8 @@ def _join_titles(text: str, raws: list[Raw]) -> None:
                 and not _names_section(words_of(text, above))
                 and not _names_section(words_of(text, raw))
             )
-            if _NUMBER_LINE.fullmatch(words_of(text, raw)):
-                alone = two_lines = False
-            if (alone or two_lines) and _title_like(text, raw) and (alone or _title_like(text, above)):
+            titled = (alone or two_lines) and not _NUMBER_LINE.fullmatch(words_of(text, raw))
+            if titled and _title_like(text, raw) and (alone or _title_like(text, above)):
                 above.start = raw.start if alone else above.start
                 above.end, above.lines = raw.end, above.lines + raw.lines - alone
                 continue

@@ -75,8 +75,8 @@ def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
     """Whether a head stands here though nothing before it ends: a type of document with a key, or with a date and a number, before any prose."""
     first = raws[index]
     if (
-        not (first.gap or (index and _ends_page(text, raws[index - 1])))
-        or first.kind is not Kind.PARAGRAPH
+        first.kind is not Kind.PARAGRAPH
+        or not (first.gap or (index and _ends_page(text, raws[index - 1])))
         or is_prose(text, first)
         or PARTING.match(words_of(text, first))
     ):

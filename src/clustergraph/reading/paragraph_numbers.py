@@ -123,10 +123,14 @@ def _only_one(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
     """The paragraph of an extract by the misread sign in its head: «S 45» on a line of its own."""
     for raw in raws[:_TOP]:
         number, begin = _line_number(text, raw)
-        if number and begin == raw.printed and not raw.number:
+        case = number and raw.style == "single" and _CASE.fullmatch(text, begin, raw.end)
+        if case or (number and begin == raw.printed and not raw.number):
             yield raw, str(number), begin
             return
 
+
+# The number of the case beside that of the paragraph: «117      KS2025/338».
+_CASE = re.compile(r"(?:Dnr:? )?(?:[A-ZÅÄÖ]{2,6}[ -]?)?(?:19|20)\d\d[/:.-]\d{1,6}")
 
 # What minutes call themselves at their top, and what they do not that summon to a meeting.
 _CALLED = re.compile(

@@ -16,6 +16,7 @@ from clustergraph.reading.genre import (
     MONTH,
     SECTIONS,
 )
+from clustergraph.reading.run_marks import subject
 from clustergraph.reading.run_papers import paper_starts
 
 _SHORTEST = 160  # a line with several labels that is not longer was printed so
@@ -25,15 +26,18 @@ _OF_ROLL = re.compile(r"(?:Beslutande|Ledamöter|Närvarande)(?: [^()\n]{3,60} \
 _ROLL = 3_000  # characters within which the first page of minutes ends
 _BODY = r"[A-ZÅÄÖ][\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|delegationen|rådet)"
 _OWNER = (
-    r"(?:[A-ZÅÄÖ][\w-]+ (?:och )?(?:[\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]*"
+    r"(?:(?:[A-ZÅÄÖ][\w-]+(?:, [\w-]+)? och |[A-ZÅÄÖ][a-zåäö]+a |[A-ZÅÄÖ][a-zåäö-]+s )[a-zåäö]|[A-ZÅÄÖ])[\w-]*"
     r"(?:nämndens|styrelsens|fullmäktiges|utskottets|förvaltningens|kontorets|irektionens|rdförandens|elegationens|beredningens)"
 )
 _WHOSE = rf"{_OWNER} (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
 # «Förvaltningens förslag till beslut Nämnden godkänner planen.»: the label and its first clause on one line.
 # «Ordförandens förslag att mötet hålls i Orsa avslås.» is a sentence.
 _RUN_IN = re.compile(
-    rf"(?:Beslut|Förslag till beslut(?: i \w+)?|{_WHOSE})(?= (?:[A-ZÅÄÖ][a-zåäö]|att (?!.* (?:avsl|bif)\w+\.\Z)))"
+    rf"(?:{either(MINUTES_SECTIONS)}|Förslag till beslut i \w+|(?P<whose>{_WHOSE}))"
+    r"(?= (?:[A-ZÅÄÖ][a-zåäö]|att (?!.* (?:avsl|bif)\w+\.\Z)))"
 )
+# «KSAU», «Kf», «Bun-au»: no surname before the sign of a paragraph.
+_INITIALS = r"(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][bcdfghjklmnprstv]{1,3}|[A-ZÅÄÖ][a-zåäö]{1,3}-?au)"
 _ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskottet)(?= \Z)")
 # Words after which a capitalised label is part of a sentence.
 _WITHIN = re.compile(
@@ -70,7 +74,7 @@ def _marks() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\S)(?:(?P<label>{either(MINUTES_LABELS)})(?=[ :.…]|\Z)"
         rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ–•-]|\d{{1,2}}[.) ]|[Aa]tt )|:|\Z)"
-        rf"|(?P<paragraph>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{{1,6}} )?§ ?\d{{1,4}}(?:/\d\d)?(?= (?:Dnr|[A-ZÅÄÖ])))"
+        rf"|(?P<paragraph>(?:{_INITIALS} )?§ ?(?P<of>\d{{1,4}})(?:/\d\d)?(?= (?:Dnr|[A-ZÅÄÖ])))"
         rf"|(?P<dated>Sammanträdesdatum:? (?:\d{{4}}-\d\d-\d\d|\d{{1,2}} [a-z]{{3,9}} \d{{4}}))"
         rf"|(?P<body>{_BODY} (?:beslutar|beslutade|föreslår)(?= ))"
         rf"|(?P<page>(?:Sida |Sid )?\d{{1,3}} ?(?:\(\d{{1,3}}\)|av \d{{1,3}})(?= )))"
@@ -85,14 +89,16 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
             found += [(start + first, start + last) for first, last in _whole_head(words[start:end].rstrip())]
         return found
     cuts = {0, len(words)}
-    if len(words) > _SHORTEST and _MARKED.search(words):
+    if (len(words) > _SHORTEST or words[0] == "§") and _MARKED.search(words):
         cuts.update(_label_cuts(words))
     if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))
+    if len(words) > _SHORTEST and "§" not in words:
+        cuts.update(_count_cuts(words))
     cuts.update(_point_cuts(words))
     cuts.update(_dash_cuts(words))
-    label = _RUN_IN.match(words) if words.endswith(".") else None
-    if label and len(words[label.end() :].split()) > 3:
+    label = _RUN_IN.match(words) if words.endswith(".") or " att " in words else None
+    if label and len(words[label.end() :].split()) > (1 if label["whose"] else 3):
         cuts.add(label.end())
     return _trimmed(words, cuts) if len(cuts) > 2 else [(0, len(words))]
 
@@ -129,8 +135,10 @@ def _label_cuts(words: str) -> set[int]:
         )
     ]
     labels = {mark["label"] or mark["section"] for mark in marks} - {None}
-    if len(labels) < _LABELS and not (len(labels) == _LABELS - 1 and _OF_ROLL.search(words)):
+    if len(labels) < _needed(words, marks):
         return set()
+    matters = _matters(marks)
+    marks = [mark for mark in marks if not mark["paragraph"] or mark.start() in matters]
     if not any(mark["label"] or mark["paragraph"] for mark in marks):
         return set()
     minutes = any(mark["paragraph"] or mark["label"] not in (None, "Diarienummer") for mark in marks)
@@ -149,10 +157,52 @@ def _label_cuts(words: str) -> set[int]:
     return cuts
 
 
+def _needed(words: str, marks: list[re.Match[str]]) -> int:
+    """How many different labels a line holds at least that was several: fewer under the sign of a paragraph or with a roll."""
+    if marks and marks[0].start() == 0 and marks[0]["paragraph"]:
+        return 1
+    return _LABELS - bool(_OF_ROLL.search(words))
+
+
+_GAP = 20  # from one paragraph of an extract to the next
+
+
+def _matters(marks: list[re.Match[str]]) -> set[int]:
+    """Where the signs stand that head the matters: the longest rising run, without those that a matter or a roll cites."""
+    runs: dict[int, list[int]] = {}
+    for mark in marks:
+        if mark["paragraph"]:
+            number = int(mark["of"])
+            before = max((runs.get(number - step, []) for step in range(1, _GAP)), key=len)
+            if len(before) >= len(runs.get(number, [])):
+                runs[number] = [*before, mark.start()]
+    longest = max(runs.values(), key=len, default=[])
+    return set(longest if len(longest) > 1 else (mark.start() for mark in marks))
+
+
 def _sign_cuts(words: str) -> tuple[int, ...]:
     """Where the sign of a paragraph begins and ends under the head of a page that is one line: «4 Nämnden [36] SN 138 Dnr 7 …»."""
     sign = _INITIALED.search(words, 0, _PAGE_HEAD)
     return sign.span() if sign and _HEADED.search(words, 0, sign.start()) else ()
+
+
+def _count_cuts(words: str) -> list[int]:
+    """Where the numbers and titles of matters end that minutes count up without a sign, each after a sentence: «1 Öppnande Dekan öppnade mötet. 2 Val …»."""
+    runs: dict[int, list[int]] = {}
+    for count in _COUNTED.finditer(words) if _DECIDED.search(words) else ():
+        number = int(count["number"])
+        runs[number] = max([*runs.get(number - 1, []), *count.span("number")], runs.get(number, []), key=len)
+    longest = max(runs.values(), key=len, default=[])
+    if len(longest) <= 2 * _LABELS:
+        return []
+    told = (subject().search(words, at + 3, at + _TITLE) for at in longest[1::2])
+    return longest + [sentence.start() for sentence in told if sentence]
+
+
+# Without a stop after the figure: what has one may be the points of a decision.
+_COUNTED = re.compile(r"(?:\A|(?<=[.!?)] ))(?P<number>\d{1,3})(?= [A-ZÅÄÖ][a-zåäö]+ )")
+_TITLE = 120  # characters of the title of a matter
+_DECIDED = re.compile(r"\bbeslut(?:ar|ade|ades|as)\b")
 
 
 # «Nämnden beslutar - anta planen, - upphäva riktlinjerna.»

@@ -160,6 +160,12 @@ def head_end(words: str, at: int) -> re.Match[str] | None:
     return stop or first
 
 
+@cache
+def subject() -> re.Pattern[str]:
+    """The subject that a sentence begins with and its verb: «Mora kommun anser»."""
+    return re.compile(rf"[A-ZÅÄÖ][\w-]*(?: [\w-]+){{0,3}}? (?:{either(FINITE_VERBS)}) ")
+
+
 _GOVERNS = re.compile(
     r"\b(?:i|på|av|för|mot|vid|till|från|med|om|mellan|och|samt|enligt|inom|hos|över|genom|avseende|angående|gällande) \Z"
 )

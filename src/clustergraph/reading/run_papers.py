@@ -24,8 +24,9 @@ _LISTED = re.compile(
     r"(?:[Uu]nderlag(?:et)?|Bilagor|Handlingar(?: i ärendet)?|Bifogas|Källor|[Rr]eferenser)\b[^.!?]{0,160}\Z"
 )
 _SAYS = re.compile(rf" (?:{'|'.join(FINITE_VERBS)}|översänds|kallas) ")  # no name of a page
+_GLUED = re.compile(r"[\w(«”\"/-]")  # before a type that is only a part of a word, or quoted
 _OF_PAGE = ("Transkript ", "Transcript ")  # over the document that a page shows
-_OFFICIAL = r"(?:Handläggare|HANDLÄGGARE)(?=:? [A-ZÅÄÖ])"
+_OFFICIALS = ("Handläggare", "HANDLÄGGARE")
 
 
 def paper_starts(words: str) -> list[int]:
@@ -43,8 +44,9 @@ def mark_papers(text: str, raws: list[Raw]) -> None:
     """Marks the blocks with which a later paper begins on a line, or a page on one line, so that its head is read as one."""
     begun = 0
     for raw in raws:
-        anchor = _start().match(text, raw.printed, raw.end) if raw.kind in _LINES else None
-        if anchor and _is_flat(text, raw) and _begins(text, begun, raw.printed, anchor):
+        flat = raw.kind in _LINES and raw.printed - begun >= _SHORTEST and _is_flat(text, raw)
+        anchor = _start().match(text, raw.printed, raw.end) if flat else None
+        if anchor and _begins(text, begun, raw.printed, anchor):
             begun = raw.printed
             raw.kind, raw.paper = Kind.PARAGRAPH, True
             raw.start, raw.number, raw.marker, raw.mark, raw.style = raw.printed, "", "", "", ""
@@ -63,8 +65,9 @@ def _is_flat(text: str, raw: Raw) -> bool:
 def _anchor() -> str:
     """The type of a paper in capitals or with one, or the key over the name of the official in charge."""
     upper = (one.upper() for one in DOCUMENT_TYPES | _CASED if len(one) > 2)
-    types = either([*upper, *map(str.capitalize, _CASED)])
-    return rf"(?<![\w(«”\"/-])(?P<word>{types}|(?P<official>{_OFFICIAL}))(?![\w-])"
+    words = either([*upper, *map(str.capitalize, _CASED), *_OFFICIALS])
+    # `re` skips to the first letters of words that nothing is asked about before them: see `_begins`.
+    return rf"(?P<word>{words})(?![\w-])(?:(?<!{')(?<!'.join(_OFFICIALS)})|(?=:? [A-ZÅÄÖ]))"
 
 
 @cache
@@ -80,9 +83,10 @@ def _start() -> re.Pattern[str]:
 
 def _begins(text: str, begun: int, at: int, anchor: re.Match[str]) -> bool:
     """Whether the head of another paper begins with the line of a type; the paper before begins at `begun`."""
-    if at - begun < _SHORTEST or not _SAYS.search(text, begun, at):
+    word = anchor.start("word")
+    if at - begun < _SHORTEST or _GLUED.match(text, word - 1, word) or not _SAYS.search(text, begun, at):
         return False
-    if text.endswith(_OF_PAGE, 0, at) or governed(text, anchor.start("word")):
+    if text.endswith(_OF_PAGE, 0, at) or governed(text, word):
         return False
     return _is_head(text, at, anchor, text[begun : min(at, begun + _OPENING)])
 
@@ -106,6 +110,7 @@ _LEAD = re.compile(rf"(?<!\S)(?<!§ )(?<!nr ){_ABOVE}\Z")
 def _is_head(words: str, start: int, anchor: re.Match[str], opening: str) -> bool:
     """Whether marks of a head stand round a type, and are not those of the paper before."""
     word, stop = anchor["word"], head_end(words, anchor.end())
+    official = word in _OFFICIALS
     end = min(anchor.end() + _WITHIN, stop.start() if stop else len(words))
     marks = list(head_marks().finditer(words, start, end))
     values = [mark[0] for mark in marks if mark["value"]]
@@ -116,12 +121,12 @@ def _is_head(words: str, start: int, anchor: re.Match[str], opening: str) -> boo
     known = [value in opening for value in values]
     if re.search(rf"(?<![\w-]){word}(?![\w-])", opening):
         # An official's page may leave its keys without values: then the page number or the sender above them shows it.
-        new = not any(known) if known else bool(anchor["official"]) and start < anchor.start("word")
+        new = not any(known) if known else official and start < anchor.start("word")
         fresh = first or (not later and new)
     else:
         minutes = "protokoll" in word.casefold() and "protokoll" in opening.casefold()
         fresh = first or not (later and (minutes or all(known)))
-    if not fresh or anchor["official"]:
+    if not fresh or official:
         return fresh and len(keys) > 1
     if not word.isupper():
         listed = _LISTED.search(words, max(0, start - 200), start)

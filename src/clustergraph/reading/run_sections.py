@@ -82,11 +82,7 @@ def part_sections(text: str, raws: list[Raw]) -> None:
     while index < len(raws):
         raw = raws[index]
         pieces = [raw]
-        if (
-            raw.kind is Kind.PARAGRAPH
-            and (label := _LABEL.match(text, raw.printed, raw.end) or _plain_label(text, raw))
-            and ended(text, raw)
-        ):
+        if raw.kind is Kind.PARAGRAPH and (label := _label(text, raw)) and ended(text, raw):
             pieces = _labelled(text, raw, label)
         elif (
             raw.kind is Kind.PARAGRAPH
@@ -160,8 +156,10 @@ _PLAIN_LABEL = re.compile(
 _FINITE = re.compile(rf"\b{either(FINITE_VERBS)}\b")
 
 
-def _plain_label(text: str, raw: Raw) -> re.Match[str] | None:
-    """The label without emphasis before the sentences of a paragraph: no sentence, and no paragraph of minutes."""
+def _label(text: str, raw: Raw) -> re.Match[str] | None:
+    """The label before the sentences of a paragraph; without emphasis it is no sentence, and no paragraph of minutes."""
+    if text.startswith("**", raw.printed) and (bold := _LABEL.match(text, raw.printed, raw.end)):
+        return bold
     label = _PLAIN_LABEL.match(text, raw.printed, raw.end)
     return None if label is None or _FINITE.search(label["name"] or "") else label
 

@@ -57,7 +57,8 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         restarts = raw.paper
         if open_ and ((printed < 4 and not parted) or restarts):
             headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
-            lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
+            paged = index > 0 and raws[index - 1].kind is Kind.FURNITURE
+            lines = [line for line in _lines(text, raw, headed, paged) if line.end > line.start]
         if len(lines) > 3:
             parted = True
         elif open_ and parted and raw.end - raw.start > _LONG:
@@ -78,18 +79,32 @@ def _is_section(text: str, raw: Raw) -> bool:
 _LONG = 200  # characters of a paragraph that a page of a transcript, run together, has at least
 
 
-def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
-    """The lines of a head run together; none if it is no such head. `headed` says that a section follows it."""
+def _lines(text: str, raw: Raw, headed: bool, paged: bool) -> Iterator[Raw]:
+    """The lines of a head run together; none if it is no such head.
+
+    `headed` says that a section follows it, `paged` that the number of a page stands before it.
+    """
     # The text is read with blanks for its line breaks; offsets stay.
     words = re.sub(r"[^\S ]", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
     end, stop = _head(words, raw, headed)
     if not end:
         return
+    minutes = "protokoll" in text[max(0, raw.printed - _BEGIN) : raw.printed + _BEGIN].lower()
     if page := _PAGE_NUMBER.match(words):
-        yield cut_line(text, raw, *page.span(), Kind.FURNITURE)
+        line = cut_line(text, raw, *page.span(), Kind.FURNITURE)
+        yield _sign(line, page[0]) if paged and minutes else line
     at = begin = page.end() if page else 0
     may_title, titled = stop is not None or headed or end < len(words), False
+    paged = False  # after the number of the page stands that of a paragraph that lost its sign
     for start, at, mark in _pieces(words, begin, end):
+        sign = _UNDER_PAGE.match(words, start, at) if minutes and not mark else None
+        sign = sign if sign and (paged or sign["page"]) else None
+        paged = bool(mark and mark["page"])
+        if sign:
+            yield _sign(cut_line(text, raw, *sign.span("number"), Kind.FURNITURE), sign["number"])
+            if not words[sign.end() : at].strip():
+                continue
+            start = sign.end()
         if mark and mark["title"] and not titled:
             yield from _title(text, raw, words, start, at)
             may_title, titled = False, True
@@ -243,6 +258,15 @@ def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
         yield cut_section(text, raw, stop)
     at = stop.end() + text.startswith(":", raw.printed + stop.end())
     yield from page_parts(text, raw, re.sub(r"[^\S ]", " ", text[raw.printed : raw.end]), at)
+
+
+_UNDER_PAGE = re.compile(r" ?(?P<page>(?:Sida|SIDA|Sid|Blad) \d{1,3} )?(?P<number>\d{1,4})(?!\S)")
+
+
+def _sign(line: Raw, number: str) -> Raw:
+    """The number of a paragraph as its heading."""
+    line.kind, line.number, line.style, line.mark = Kind.HEADING, f"§ {number}", "section", "number"
+    return line
 
 
 def _marked(text: str, raw: Raw, mark: re.Match[str]) -> Raw:

@@ -18,7 +18,6 @@ _END = re.compile(
     r"|(?P<run>[.!?…]{2,}+)"
 )
 _BEFORE_WORD = re.compile(r"[\s(\[\"”«»/*]")
-_CHAPTER = re.compile(r"\d kap\Z")
 _OPENERS = "*_\"”“»«’'([–-•"
 
 
@@ -68,7 +67,7 @@ _LOST = re.compile(r"[a-zåäö]{4,20} (?:av|om|för|i|till|är|har|bör|ska|kan
 def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     """Whether the stop that `match` found ends the sentence that begins at `begin`."""
     after = at = match.end()
-    if _STATUTE.match(text, after):
+    if text.startswith("(", after) and _STATUTE.match(text, after):
         return False
     while at < end and at < after + 8 and text[at] in _OPENERS:
         at += 1
@@ -81,7 +80,7 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         )
     if match["stop"] != "." or "\n\n" in match["gap"]:
         return True
-    if _CHAPTER.search(text, max(begin, match.start() - 10), match.start()):
+    if text.endswith(" kap", begin, match.start()) and text[match.start() - 5].isdigit():
         return text[at].isupper() and text[at + 1 : at + 2].islower()  # «… och 11 kap. Detta behöver …»
     return not _abbreviated(text, begin, match.start())
 

@@ -4,12 +4,15 @@
 """
 
 import re
+from functools import cache
 
 from clustergraph.reading import marks
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DECISION_HEADING, LIST_HEADINGS, MONTH, SECTIONS
+from clustergraph.reading.genre import DECISION_HEADING, FINITE_VERBS, LIST_HEADINGS, MONTH, SECTIONS, TYPED
 from clustergraph.reading.layout import Line
 from clustergraph.reading.raw import Raw, ended, terminated
+from clustergraph.reading.run_marks import subject
 
 # Words that nothing ends with: what comes on the next line belongs to them.
 _OPEN = re.compile(
@@ -32,18 +35,39 @@ def stands_alone(text: str, width: float, line: Line, follows: Line | None) -> b
     return follows.end - follows.start > 0.6 * min(width, 100)
 
 
-def dash_of_sentence(text: str, width: float, previous: Raw, line: Line, words: str, at: int) -> bool:
-    """Whether a dash that begins a wrapped line stands in a sentence rather than before a list item."""
+def dash_of_sentence(
+    text: str, width: float, previous: Raw, line: Line, words: str, at: int, last: bool
+) -> bool:
+    """Whether a dash that begins a wrapped line stands in a sentence or title rather than before a list item.
+
+    `last` says that the line ends its paragraph.
+    """
     return (
         words[0] in marks.DASH
         and words[0] != previous.marker
         and not line.gap
         and previous.kind in (Kind.PARAGRAPH, Kind.ITEM)
         and words[at].islower()
-        and previous.end - previous.last >= 0.75 * min(width, 1000)
+        and (
+            previous.end - previous.last >= 0.75 * min(width, 1000)
+            or (last and previous.lines == 1 and bool(TYPED.match(text, previous.start, previous.end)))
+        )
         and not ended(text, previous)
         and text[previous.end - 1] != ","
     )
+
+
+_CITED = re.compile(r"§§? ?\d+(?:[/–-]\d+)?(?P<stop>[,;)]|\.| (?=[a-zåäö]))")
+
+
+def cites_paragraph(text: str, previous: Raw, words: str) -> bool:
+    """Whether the sign of a paragraph that begins a wrapped line is cited: «… den 3 december 2024,⏎§ 366, att bordlägga»."""
+    cited = _CITED.match(words) if previous.kind in (Kind.PARAGRAPH, Kind.ITEM) else None
+    tail = text[max(previous.last, previous.end - 10) : previous.end]
+    return cited is not None and (tail[-1] == "," or (cited["stop"] != "." and bool(_DATED.search(tail))))
+
+
+_DATED = re.compile(r"\d{4}(?:-\d\d-\d\d)?$")
 
 
 def att_clause(text: str, width: float, previous: Raw, line: Line) -> bool:
@@ -120,4 +144,22 @@ def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> boo
         return not (stopped and _broken(text, width, previous, words) and width != float("inf"))
     if stopped and line.indent >= previous.indent + 2 and previous.lines > 1:
         return False
-    return not _broken(text, width, previous, words)
+    return not (_broken(text, width, previous, words) or _heads_sentence(text, previous, words))
+
+
+@cache
+def _finite() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{either(FINITE_VERBS)})(?!\w)|[.,:;?!] ")
+
+
+def _heads_sentence(text: str, previous: Raw, words: str) -> bool:
+    """Whether a line stands over a sentence that begins with its subject: what goes on from the line would begin with the verb.
+
+    So it holds no verb itself, unless its number shows the heading of a paper that is answered.
+    """
+    if previous.lines > 1 or not previous.gap or not text[previous.start].isupper():
+        return False
+    tail = text[max(previous.last, previous.end - 10) : previous.end]
+    if _OPEN.search(tail) or tail[-1] in ",;:–-" or not subject().match(words):
+        return False
+    return previous.style == "multi" or not _finite().search(text, previous.start, previous.end)

@@ -20,9 +20,11 @@ from starlette.routing import Match
 
 from clustergraph import __version__
 from clustergraph.errors import ClustergraphError
+from clustergraph.server import conditions
 from clustergraph.server.cache import CachedAnswer
-from clustergraph.server.negotiation import takes_coding
 from clustergraph.server.problems import Problem, of_error, of_failure, response
+from clustergraph.server.protocol_operations import taken_by_post
+from clustergraph.server.request_headers import RequestHeaders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,63 +63,6 @@ _access = logging.getLogger("clustergraph.access")
 _errors = logging.getLogger("clustergraph.error")
 
 
-class _Headers:
-    """The request headers that this layer reads, taken in one pass; a list on several lines is one (RFC 9110, section 5.3)."""
-
-    __slots__ = (
-        "_others", "accept", "coding", "encoding", "host", "language", "length", "none_match", "range", "request_id",
-        "wants",
-    )  # fmt: skip
-
-    def __init__(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
-        self.accept = self.encoding = self.language = self.none_match = self.host = b""
-        self.length = self.request_id = self.wants = self.coding = self.range = b""
-        self._others: list[tuple[bytes, bytes]] = []
-        for name, value in headers:
-            if name == b"accept":
-                self.accept = _listed(self.accept, value)
-                continue
-            if name == b"accept-encoding":
-                self.encoding = _listed(self.encoding, value)
-                continue
-            if name == b"accept-language":
-                self.language = _listed(self.language, value)
-                continue
-            self._others.append((name, value))
-            if name == b"if-none-match":
-                self.none_match = _listed(self.none_match, value)
-            elif name == b"host":
-                self.host = value
-            elif name == b"content-length":
-                self.length = value
-            elif name == b"content-encoding":
-                self.coding = _listed(self.coding, value)
-            elif name == b"content-range":
-                self.range = value
-            elif name == b"x-request-id":
-                self.request_id = value
-            elif name == b"access-control-request-method":
-                self.wants = value
-
-    @property
-    def takes_gzip(self) -> bool:
-        """Whether the answer may be compressed."""
-        return bool(self.encoding) and takes_coding(self.encoding.decode("latin-1"), "gzip")
-
-    def for_routing(self) -> list[tuple[bytes, bytes]]:
-        """The headers as the routing gets them, so that it chooses by what the answer is kept under."""
-        lists = [
-            (b"accept", self.accept),
-            (b"accept-language", self.language),
-            (b"accept-encoding", b"gzip" if self.takes_gzip else b""),
-        ]
-        return [*self._others, *(header for header in lists if header[1])]
-
-
-def _listed(before: bytes, value: bytes) -> bytes:
-    return before + b", " + value if before else value
-
-
 class Front:
     """See the module's text. It stands around the whole application; `routes` finds what a path allows."""
 
@@ -138,7 +83,7 @@ class _Exchange:
     """One request and its answer."""
 
     __slots__ = (
-        "_app", "_body_left", "_bytes", "_deadline", "_etag", "_headers", "_id", "_is_head", "_keep_key", "_kept", "_path", "_routes",
+        "_app", "_body_left", "_bytes", "_deadline", "_etag", "_headers", "_id", "_is_answered", "_is_head", "_keep_key", "_kept", "_path", "_routes",
         "_scope", "_send_on", "_software", "_started_at", "_state", "_status", "_version",
     )  # fmt: skip
 
@@ -158,9 +103,10 @@ class _Exchange:
         self._scope = scope
         self._send_on = send
         self._started_at = time.perf_counter()
-        self._headers = _Headers(scope["headers"])
+        self._headers = RequestHeaders(scope["headers"])
         self._path: str = scope["path"]
         self._is_head = scope["method"] == "HEAD"
+        self._is_answered = False
         given = self._headers.request_id
         self._id = given if given and _REQUEST_ID.fullmatch(given) else b"%s-%x" % (_PROCESS, next(_counted))
         self._status = 0
@@ -205,23 +151,35 @@ class _Exchange:
         # Of this address only: what is wrong or not there has no tag, and no other address's tag hides that.
         tag = crc32(repr((self._path, self._scope["query_string"], *choice)).encode() + self._software)
         self._etag = b'"%s-%08x"' % (self._version.encode(), tag)
-        if headers.none_match and self._matches(headers.none_match):
-            await self._send_whole(
-                304, [(b"etag", self._etag), (b"cache-control", b"no-cache"), *_UNCHANGED], b""
-            )
+        if headers.none_match and conditions.names(headers.none_match, self._etag):
+            await self._unchanged()
             return "not-modified"
         # Answers hold addresses of the server, as it was spoken to.
         key = (self._path, self._scope["query_string"], self._scope["scheme"], headers.host, *choice)
         answer = self._state.cache.get(self._version, key)
         if answer is not None:
-            await self._send_whole(200, answer.headers, answer.body)
+            if not await self._answered_by_condition():
+                await self._send_whole(200, answer.headers, answer.body)
             return "hit"
         self._keep_key = None if self._is_head else key
         await self._app(self._for_routing(), receive, self._pass_on)
         return "miss"
 
-    def _matches(self, none_match: bytes) -> bool:
-        return any(tag.strip().removeprefix(b"W/") == self._etag for tag in none_match.split(b","))
+    async def _unchanged(self) -> None:
+        await self._send_whole(
+            304, [(b"etag", self._etag), (b"cache-control", b"no-cache"), *_UNCHANGED], b""
+        )
+
+    async def _answered_by_condition(self) -> bool:
+        """Whether a condition of the request stands in the way of a 200, and then answers it (RFC 9110, section 13.2)."""
+        if self._headers.match and not conditions.holds(self._headers.match, self._etag):
+            self._status = 0
+            await self._problem(conditions.failed())
+        elif self._headers.none_match.strip() == b"*":
+            await self._unchanged()
+        else:
+            return False
+        return True
 
     async def _write(self, receive: Receive) -> None:
         length = self._headers.length
@@ -278,16 +236,15 @@ class _Exchange:
         allow = self._allowed()
         if allow == b"OPTIONS":
             raise Problem(404, f"There is nothing at {self._path[:200]}.")
-        headers = [
-            (b"allow", allow),
-            (b"accept-post", b"application/sparql-query, application/x-www-form-urlencoded"),
-        ]
+        headers = [(b"allow", allow)]
+        if b"POST" in allow and (taken := taken_by_post(self._path)):
+            headers.append((b"accept-post", ", ".join(taken).encode()))
         if self._headers.wants:
             headers += [
                 (b"access-control-allow-methods", allow),
                 (
                     b"access-control-allow-headers",
-                    b"Accept, Authorization, Content-Type, If-None-Match, X-Request-Id",
+                    b"Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-Id",
                 ),
                 (b"access-control-max-age", b"86400"),
             ]
@@ -305,8 +262,13 @@ class _Exchange:
         return ", ".join(sorted(methods)).encode()
 
     async def _pass_on(self, message: Message) -> None:
+        if self._is_answered:
+            return
         if message["type"] == "http.response.start":
             self._status = message["status"]
+            if self._status == 200 and self._etag and await self._answered_by_condition():
+                self._is_answered = True
+                return
             if self._status == 405:
                 # The routing knows the methods of one route only.
                 others = [header for header in message["headers"] if header[0] != b"allow"]

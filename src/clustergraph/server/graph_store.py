@@ -16,15 +16,16 @@ from starlette.responses import Response
 
 from clustergraph.changes import because
 from clustergraph.errors import QueryError
-from clustergraph.server import addresses
-from clustergraph.server.negotiation import negotiate
+from clustergraph.server import addresses, conditions
+from clustergraph.server.media_types import of_body
+from clustergraph.server.negotiation import syntax_for
 from clustergraph.server.problems import Problem
 from clustergraph.server.security import Writer
 from clustergraph.server.sparql import response_of, until_client_leaves
 from clustergraph.server.state import ServerState, State
 from clustergraph.store import GraphChange
 from clustergraph.store.engine import named_node
-from clustergraph.store.formats import DATASETS, GRAPHS, N_QUADS, TRIG
+from clustergraph.store.formats import DATASETS, GRAPHS, N_QUADS, RDF_XML, TRIG
 from clustergraph.store.parsing import RdfSyntaxError, parse_untrusted
 
 router = APIRouter(tags=["Graph store"])
@@ -38,8 +39,8 @@ async def read(request: Request, state: State) -> Response:
     """Section 5.2; 404 for a graph that holds nothing."""
     chosen = _chosen(request)
     if chosen is None:
-        return await dumped(request, state, negotiate(request.headers.get("accept"), DATASETS))
-    media_type = negotiate(request.headers.get("accept"), _ACCEPTED)
+        return await dumped(request, state, syntax_for(request, DATASETS))
+    media_type = syntax_for(request, _ACCEPTED)
     await _must_exist(state, chosen.graph)
     return await dumped(request, state, media_type, graph=chosen.graph)
 
@@ -47,13 +48,14 @@ async def read(request: Request, state: State) -> Response:
 @router.put(PATH, summary="Put a graph in place of what it held", status_code=204)
 @router.put(PATH + "/{name:path}", include_in_schema=False)
 async def put(request: Request, state: State, _: Writer) -> Response:
-    """Section 5.3: 201 for a new graph, 204 for one replaced."""
+    """Section 5.3: 201 for a new graph, 204 for one replaced; 412 where it is not as If-Match or If-None-Match says."""
     graph = _one(request)
     triples = await _sent(request, graph)
 
     def change() -> bool:
         with state.store.writing(), because("HTTP", f"{request.method} graph"):
             existed = state.store.has_graph(graph)
+            conditions.require(request.headers, version=state.store.version(), exists=existed)
             state.store.apply([GraphChange(graph, tuple(triples) or None)])
             return existed
 
@@ -63,7 +65,7 @@ async def put(request: Request, state: State, _: Writer) -> Response:
 @router.post(PATH, summary="Add to a graph, or make a new one", status_code=204)
 @router.post(PATH + "/{name:path}", include_in_schema=False)
 async def post(request: Request, state: State, _: Writer) -> Response:
-    """Section 5.5: merges into the graph named; without a name makes one and says where."""
+    """Section 5.5: merges into the graph named; without a name makes one and says where; 412 as for PUT."""
     chosen = _chosen(request)
     new = f"{addresses.base(request).rstrip('/')}{PATH}/{uuid.uuid4()}"
     graph = new if chosen is None else chosen.graph
@@ -72,6 +74,9 @@ async def post(request: Request, state: State, _: Writer) -> Response:
     def change() -> bool:
         with state.store.writing(), because("HTTP", f"{request.method} graph"):
             existed = state.store.has_graph(graph)
+            # Without a graph's name it is sent to the store, which is there.
+            there = existed or chosen is None
+            conditions.require(request.headers, version=state.store.version(), exists=there)
             merged = dict.fromkeys([*state.store.graph(graph), *triples])
             state.store.apply([GraphChange(graph, tuple(merged) or None)])
             return existed
@@ -84,11 +89,17 @@ async def post(request: Request, state: State, _: Writer) -> Response:
 @router.delete(PATH, summary="Remove a graph", status_code=204)
 @router.delete(PATH + "/{name:path}", include_in_schema=False)
 async def delete(request: Request, state: State, _: Writer) -> Response:
-    """Section 5.4; 404 where there is nothing to remove."""
+    """Section 5.4; 404 where there is nothing to remove; 412 as for PUT."""
     graph = _one(request)
-    await _must_exist(state, graph)
-    with because("HTTP", "DELETE graph"):
-        await asyncio.to_thread(state.store.apply, [GraphChange(graph, None)])
+
+    def change() -> None:
+        with state.store.writing(), because("HTTP", "DELETE graph"):
+            if not state.store.has_graph(graph):
+                raise _missing(graph)
+            conditions.require(request.headers, version=state.store.version(), exists=True)
+            state.store.apply([GraphChange(graph, None)])
+
+    await asyncio.to_thread(change)
     return Response(status_code=204)
 
 
@@ -129,14 +140,18 @@ def _iri(text: str) -> str:
 
 async def _must_exist(state: ServerState, graph: str | None) -> None:
     if not await asyncio.to_thread(state.store.has_graph, graph):
-        raise Problem(404, f"There is no graph {graph}.", kind="no-such-graph")
+        raise _missing(graph)
+
+
+def _missing(graph: str | None) -> Problem:
+    return Problem(404, f"There is no graph {graph}.", kind="no-such-graph")
 
 
 async def _sent(request: Request, graph: str | None) -> list[ox.Triple]:
     base_iri = graph or addresses.base(request)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "multipart/form-data":
-        return await asyncio.to_thread(_triples, await request.body(), kind, base_iri, "The graph")
+    content_type = request.headers.get("content-type", "")
+    if of_body(content_type)[0] != "multipart/form-data":
+        return await asyncio.to_thread(_triples, await request.body(), content_type, base_iri, "The graph")
     triples: list[ox.Triple] = []
     async with request.form(max_files=100, max_fields=100) as form:
         for name, part in form.multi_items():
@@ -144,19 +159,22 @@ async def _sent(request: Request, graph: str | None) -> list[ox.Triple]:
                 raise Problem(
                     415, f"The part {name!r} is no file: send each graph as a file with its Content-Type."
                 )
-            kind = (part.content_type or "").partition(";")[0].strip().lower()
+            content_type = part.content_type or ""
             label = f"The part {part.filename or name}"
-            triples += await asyncio.to_thread(_triples, await part.read(), kind, base_iri, label)
+            triples += await asyncio.to_thread(_triples, await part.read(), content_type, base_iri, label)
     return triples
 
 
-def _triples(data: bytes, media_type: str, base_iri: str, name: str) -> list[ox.Triple]:
+def _triples(data: bytes, content_type: str, base_iri: str, name: str) -> list[ox.Triple]:
+    media_type, is_utf_8 = of_body(content_type)
     if media_type not in _ACCEPTED:
         raise Problem(
             415,
             f"{name} has the media type {media_type or '(none)'}: send one of {', '.join(_ACCEPTED)}.",
             headers={"Accept": ", ".join(_ACCEPTED)},
         )
+    if not is_utf_8 and media_type != RDF_XML:  # XML says its encoding itself
+        raise Problem(415, f"{name} is said to be {content_type[:80]}: send it in UTF-8.")
     triples = []
     for quad in parse_untrusted(data, media_type, base_iri=base_iri, name=name):
         if not isinstance(quad.graph_name, ox.DefaultGraph):

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from typing import TYPE_CHECKING
 
 from clustergraph.server.problems import Problem
+from clustergraph.store.formats import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from starlette.requests import Request
 
 _MAX_RANGES = 64
+# A list divided at its commas, a range at its semicolons, where they do not stand in a quoted string; one that is never
+# closed ends with the header, so that no character is looked at twice.
+_PARTS = {mark: re.compile(rf'(?:[^{mark}"]|"(?:[^"\\]|\\.?)*(?:"|$))+') for mark in ",;"}
 # What clients ask for that know the general syntax only, or the name from before the registered one.
 _ALSO = {
     "application/ld+json": "application/json",
@@ -26,8 +34,7 @@ def quality(accept: str, media_type: str) -> float:
     best = (-1, 0.0)
     kind = media_type.partition("/")[0]
     also = _ALSO.get(media_type)
-    for part in accept.lower().split(",")[:_MAX_RANGES]:
-        name, *parameters = (piece.strip() for piece in part.split(";"))
+    for name, *parameters in _ranges(accept):
         if name == media_type:
             specific = 3
         elif name == also:
@@ -40,6 +47,12 @@ def quality(accept: str, media_type: str) -> float:
             continue
         best = max(best, (specific, _weight(parameters)))
     return best[1]
+
+
+def _ranges(listed: str) -> Iterator[list[str]]:
+    """Each range of a list, its name before its parameters, in small letters."""
+    for part in _PARTS[","].findall(listed.lower())[:_MAX_RANGES]:
+        yield [piece.strip() for piece in _PARTS[";"].findall(part)] or [""]
 
 
 def _weight(parameters: Iterable[str]) -> float:
@@ -57,8 +70,7 @@ def _weight(parameters: Iterable[str]) -> float:
 def takes_coding(accept_encoding: str, coding: str) -> bool:
     """Whether a client that sent this Accept-Encoding takes a content coding."""
     weights: dict[str, float] = {}
-    for part in accept_encoding.lower().split(",")[:_MAX_RANGES]:
-        name, *parameters = (piece.strip() for piece in part.split(";"))
+    for name, *parameters in _ranges(accept_encoding):
         weights[name] = _weight(parameters)
     return weights.get(coding, weights.get("*", 0.0)) > 0
 
@@ -87,3 +99,31 @@ def negotiate(accept: str | None, offered: Iterable[str]) -> str:
             offered=listed,
         )
     return chosen
+
+
+def formats(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The names in `format=` or `output=`; clients send several, also in a list, and forget that a plus must be encoded."""
+    for key, value in pairs:
+        if key in {"format", "output"}:
+            yield from (name.strip().replace(" ", "+") for name in value.split(",") if name.strip())
+
+
+def syntax_for(request: Request, offered: Iterable[str]) -> str:
+    """The syntax of a graph that a request asks for: by `format=`, the first that is offered, or else by `Accept`.
+
+    Raises:
+        Problem: 406, naming what is offered.
+    """
+    listed = list(offered)
+    names = list(formats(request.query_params.multi_items()))
+    if not names:
+        return negotiate(request.headers.get("accept"), listed)
+    for name in names:
+        if name in listed:
+            return name
+        with contextlib.suppress(KeyError):
+            if (media_type := named(name, graph=True)) in listed:
+                return media_type
+    raise Problem(
+        406, f"There is no format {names[0][:100]!r} here: use one of {', '.join(listed)}.", offered=listed
+    )

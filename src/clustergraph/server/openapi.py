@@ -15,10 +15,9 @@ from starlette.responses import JSONResponse, Response
 
 from clustergraph.errors import ClustergraphError
 from clustergraph.queries import catalogue
-from clustergraph.queries.answering import page
+from clustergraph.queries.answering import DEFAULT_LIMIT, page
 from clustergraph.queries.formats import objects_of, parameters
 from clustergraph.server import protocol_operations, query_schemas
-from clustergraph.server.query_requests import DEFAULT_LIMIT
 from clustergraph.server.query_schemas import Schema
 from clustergraph.server.routes.queries import BODIES, GRAPH_FORMATS, TABLE_FORMATS
 from clustergraph.store.formats import JSON_LD, JSON_RESULTS

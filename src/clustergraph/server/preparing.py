@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from clustergraph.errors import StoreError
+from clustergraph.processes import uninterrupted
 
 if TYPE_CHECKING:
     from clustergraph.queries.kept import Tables
@@ -43,7 +44,9 @@ async def prepare_tables(tables: Tables, store: Store) -> None:
 
 
 async def _prepared(store: Store, version: str) -> None:
-    process = subprocess.Popen([sys.executable, "-m", __name__, store.location], stdin=subprocess.DEVNULL)  # noqa: S603
+    command = [sys.executable, "-m", __name__, store.location]
+    with uninterrupted():  # it is ended below
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
     try:
         while process.poll() is None and await asyncio.to_thread(store.version) == version:
             await asyncio.sleep(_PAUSE_SECONDS)

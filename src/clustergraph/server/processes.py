@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clustergraph.errors import StoreError
+from clustergraph.processes import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,7 +147,7 @@ class Nursery:
     def _open_control(self) -> socket.socket:
         if self._control is None:
             ours, theirs = socket.socketpair()
-            with theirs:
+            with theirs, uninterrupted():
                 # Not by asyncio: uvloop would hand the server's listening socket down, and a query that outlives a
                 # killed server would keep its port.
                 self._process = subprocess.Popen(  # noqa: S603 - our own module

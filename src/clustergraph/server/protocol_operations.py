@@ -27,6 +27,8 @@ _FILE: Schema = {"type": "string", "format": "binary"}
 _IRI: Schema = {"type": "string", "format": "uri"}
 _ONE_GRAPH = [each for each in GRAPHS if each not in (TRIG, N_QUADS)]
 _FORM = "application/x-www-form-urlencoded"
+_SYNTAXES = [name for name, media_type in SHORT_NAMES.items() if media_type in GRAPHS]
+_JSON = "application/json"
 _FILES = "multipart/form-data"
 
 
@@ -47,6 +49,15 @@ def complete(paths: dict[str, dict[str, Schema]]) -> None:
         operation |= more
 
 
+def taken_by_post(path: str) -> list[str]:
+    """The media types that a POST to this path may have."""
+    first = "/" + path.split("/", 2)[1]
+    if first == "/queries":
+        return [_JSON] if path == first else [_JSON, _FORM]
+    body = _known().get((first, "post"), {}).get("requestBody", {})
+    return list(body.get("content", {}))
+
+
 def _known() -> dict[tuple[str, str], Schema]:
     graphs = [
         _parameter("default-graph-uri", "A graph of the default graph.", {"type": "array", "items": _IRI}),
@@ -55,12 +66,20 @@ def _known() -> dict[tuple[str, str], Schema]:
     form = _parameter(
         "format", "Form of the answer; else by `Accept`.", {"type": "string", "enum": [*SHORT_NAMES]}
     )
+    syntax = _parameter(
+        "format", "Syntax of the answer; else by `Accept`.", {"type": "string", "enum": _SYNTAXES}
+    )
     graph = [
         _parameter("graph", "The graph, by its IRI.", _IRI),
         _parameter("default", "The graph without a name.", {"type": "string", "maxLength": 0}),
     ]
     answers = _gives(200, "The answer.", [*RESULTS, *GRAPHS, "text/html"])
-    writes: Schema = {"security": [{"token": []}], "parameters": graph}
+    conditions = [
+        _header("If-Match", "The ETag of what the client has read; 412 where the store has changed since."),
+        _header("If-None-Match", "`*`: only where there is no such graph; 412 where there is."),
+    ]
+    writes: Schema = {"security": [{"token": []}], "parameters": [*graph, *conditions]}
+    sent = _takes({**_graphs(), _FILES: _object(_FILE, "graph")})
     stored = {"204": {"description": "Done."}, "201": {"description": "Done; the graph is new."}}
     report = [each.partition(";")[0] for each in REPORTS.values()]
     return {
@@ -82,11 +101,11 @@ def _known() -> dict[tuple[str, str], Schema]:
             "requestBody": _takes({"application/sparql-update": _TEXT, _FORM: _object(_TEXT, "update")}),
         },
         ("/rdf-graph-store", "get"): {
-            "parameters": graph,
+            "parameters": [*graph, syntax],
             "responses": _gives(200, "The graph, or all of them.", dict.fromkeys([*_ONE_GRAPH, *DATASETS])),
         },
-        ("/rdf-graph-store", "put"): {**writes, "requestBody": _takes(_graphs()), "responses": stored},
-        ("/rdf-graph-store", "post"): {**writes, "requestBody": _takes(_graphs()), "responses": stored},
+        ("/rdf-graph-store", "put"): {**writes, "requestBody": sent, "responses": stored},
+        ("/rdf-graph-store", "post"): {**writes, "requestBody": sent, "responses": stored},
         ("/rdf-graph-store", "delete"): writes,
         ("/validate", "post"): {
             "requestBody": _takes(
@@ -96,7 +115,7 @@ def _known() -> dict[tuple[str, str], Schema]:
         },
         ("/map", "post"): {
             "requestBody": _takes({**dict.fromkeys(DOCUMENTS, _TEXT), _FILES: _object(_FILE, "document")}),
-            "responses": _gives(200, "The candidates.", ["application/json", TRIG, JSON_LD, TURTLE]),
+            "responses": _gives(200, "The candidates.", [_JSON, TRIG, JSON_LD, TURTLE]),
         },
         # A dry run needs no token.
         ("/add", "post"): {
@@ -104,9 +123,13 @@ def _known() -> dict[tuple[str, str], Schema]:
             "requestBody": _takes({**_graphs(), TRIG: _TEXT, N_QUADS: _TEXT}),
         },
         ("/undo", "post"): {"security": [{"token": []}]},
-        ("/void", "get"): {"responses": _gives(200, "The description.", GRAPHS)},
-        ("/examples", "get"): {"responses": _gives(200, "The queries.", GRAPHS)},
-        ("/prefixes", "get"): {"responses": _gives(200, "The prefixes.", ["application/json", *GRAPHS])},
+        ("/void", "get"): {"parameters": [syntax], "responses": _gives(200, "The description.", GRAPHS)},
+        ("/examples", "get"): {"parameters": [syntax], "responses": _gives(200, "The queries.", GRAPHS)},
+        ("/dataset", "get"): {"parameters": [syntax]},
+        ("/prefixes", "get"): {
+            "parameters": [syntax],
+            "responses": _gives(200, "The prefixes.", [_JSON, *GRAPHS]),
+        },
         ("/metrics", "get"): {"responses": _gives(200, "The counters.", ["text/plain"])},
     }
 
@@ -117,6 +140,10 @@ def _graphs() -> Schema:
 
 def _parameter(name: str, description: str, schema: Schema) -> Schema:
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+
+
+def _header(name: str, description: str) -> Schema:
+    return {**_parameter(name, description, {"type": "string"}), "in": "header"}
 
 
 def _object(schema: Schema, needed: str, *others: str) -> Schema:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clustergraph.queries import ParameterError, UnknownValueError
+from clustergraph.queries.answering import DEFAULT_LIMIT, LARGEST_LIMIT
 from clustergraph.server.problems import Problem
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from clustergraph.queries import CannedQuery
 
-DEFAULT_LIMIT = 1000
-LARGEST_LIMIT = 10_000
 # Parameters of every query, beside its own.
 SHAPING = ("limit", "after", "fields", "format", "lang")
 

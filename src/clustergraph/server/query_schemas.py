@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clustergraph.queries.answering import DEFAULT_LIMIT, LARGEST_LIMIT
 from clustergraph.queries.binding import LARGEST
 from clustergraph.queries.known import concepts
-from clustergraph.server.query_requests import DEFAULT_LIMIT, LARGEST_LIMIT
 
 if TYPE_CHECKING:
     from clustergraph.queries import CannedQuery, Parameter

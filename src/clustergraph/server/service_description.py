@@ -11,10 +11,10 @@ import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from clustergraph import resources
+from clustergraph import publication, resources
 from clustergraph.namespaces import GRAPH, NS, PREFIXES
 from clustergraph.server import addresses
-from clustergraph.server.negotiation import negotiate
+from clustergraph.server.negotiation import syntax_for
 from clustergraph.server.state import ServerState, State
 from clustergraph.server.statistics import GraphStatistics, Statistics
 from clustergraph.store.formats import GRAPHS, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
@@ -38,7 +38,7 @@ _PREFIXES = PREFIXES | {"sd": _SD, "void": _VOID, "formats": _FORMATS}
 @router.get("/.well-known/void", include_in_schema=False)
 async def void(request: Request, state: State) -> Response:
     """VoID description of the dataset, counted from the store as it is."""
-    media_type = negotiate(request.headers.get("accept"), GRAPHS)
+    media_type = syntax_for(request, GRAPHS)
     statistics = await asyncio.to_thread(state.statistics.of, state.store)
     return _rdf(_void(addresses.base(request), statistics), media_type)
 
@@ -46,7 +46,7 @@ async def void(request: Request, state: State) -> Response:
 @router.get("/prefixes", summary="The prefixes, as JSON or as SHACL declarations")
 async def prefixes(request: Request) -> Response:
     """The prefixes that queries over this dataset use."""
-    media_type = negotiate(request.headers.get("accept"), ["application/json", *GRAPHS])
+    media_type = syntax_for(request, ["application/json", *GRAPHS])
     if media_type == "application/json":
         return Response(json.dumps(PREFIXES, indent=1), media_type=media_type)
     return _rdf(_declarations(), media_type)
@@ -55,7 +55,7 @@ async def prefixes(request: Request) -> Response:
 @router.get("/examples", summary="Example queries, described with SHACL")
 async def examples(request: Request) -> Response:
     """Example queries for editors, in the form of the SIB `sparql-examples`."""
-    media_type = negotiate(request.headers.get("accept"), GRAPHS)
+    media_type = syntax_for(request, GRAPHS)
     endpoint = ox.NamedNode(addresses.base(request) + "sparql")
     triples = [*_declarations(), *_example_triples()]
     target = ox.NamedNode("https://schema.org/target")
@@ -142,9 +142,17 @@ def _void(base: str, statistics: Statistics) -> list[ox.Triple]:
     about = _Description()
     dataset = ox.NamedNode(base + "void#dataset")
     about.add(dataset, "a", "void:Dataset")
-    about.add(dataset, "dcterms:title", ox.Literal("clustergraph"))
+    for name, (sv, en) in (("title", publication.TITLE), ("description", publication.DESCRIPTION)):
+        about.add(dataset, f"dcterms:{name}", ox.Literal(sv, language="sv"), ox.Literal(en, language="en"))
+    about.add(dataset, "dcterms:license", ox.NamedNode(publication.LICENCE))
+    about.add(dataset, "foaf:homepage", ox.NamedNode(base))
+    about.add(dataset, "rdfs:seeAlso", ox.NamedNode(base + "dataset#dataset"))
     about.add(dataset, "void:sparqlEndpoint", ox.NamedNode(base + "sparql"))
-    about.add(dataset, "void:dataDump", ox.NamedNode(base + "rdf-graph-store"))
+    about.add(
+        dataset,
+        "void:dataDump",
+        *(ox.NamedNode(f"{base}download/clustergraph.{form}") for form in publication.DUMPS),
+    )
     about.add(
         dataset,
         "void:vocabulary",

@@ -10,7 +10,7 @@ import socket
 import sys
 import tempfile
 from functools import partial
-from multiprocessing import parent_process
+from multiprocessing import parent_process, resource_tracker
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ import uvicorn
 
 from clustergraph.changes import Gate
 from clustergraph.errors import InputError
+from clustergraph.processes import uninterrupted
 from clustergraph.server.app import create_app
 from clustergraph.server.patience import PatientProtocol
 from clustergraph.server.settings import Settings
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
     from clustergraph.store import Store
 
-_GRACE_SECONDS = 10
+GRACE_SECONDS = 10
+"""How long running requests may go on when the server is told to stop."""
 _KEEP_ALIVE_SECONDS = 15
 _OTHER_FILES = 500
 _BACKLOG = 4096
@@ -103,7 +105,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "server_header": False,
         "proxy_headers": True,
         "timeout_keep_alive": _KEEP_ALIVE_SECONDS,
-        "timeout_graceful_shutdown": _GRACE_SECONDS,
+        "timeout_graceful_shutdown": GRACE_SECONDS,
         "backlog": _BACKLOG,
     }
 
@@ -119,6 +121,19 @@ def _serve_with_processes(
 ) -> None:
     from uvicorn.supervisors import Multiprocess
 
+    class _Supervisor(Multiprocess):
+        """Ends its processes itself when it is interrupted."""
+
+        def init_processes(self) -> None:
+            # Started with the first process otherwise, when it would let interrupts through again.
+            resource_tracker.ensure_running()
+            with uninterrupted():
+                super().init_processes()
+
+        def keep_subprocess_alive(self) -> None:
+            with uninterrupted():
+                super().keep_subprocess_alive()
+
     if settings.store:
         os.environ["CLUSTERGRAPH_STORE"] = settings.store
     if settings.public_url:
@@ -129,7 +144,7 @@ def _serve_with_processes(
         config = uvicorn.Config(
             "clustergraph.server.serving:worker_app", factory=True, workers=workers, **options
         )
-        supervisor = Multiprocess(config, sockets=[listener])
+        supervisor = _Supervisor(config, sockets=[listener])
         ready()
         supervisor.run()
 

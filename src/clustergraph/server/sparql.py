@@ -16,7 +16,8 @@ from starlette.responses import Response, StreamingResponse
 from clustergraph.errors import QueryError
 from clustergraph.server import addresses, service_description
 from clustergraph.server.cache import CachedAnswer
-from clustergraph.server.negotiation import negotiate
+from clustergraph.server.media_types import of_body
+from clustergraph.server.negotiation import formats, negotiate, syntax_for
 from clustergraph.server.problems import Problem, of_leaving
 from clustergraph.server.security import Writer
 from clustergraph.server.state import ServerState, State
@@ -26,7 +27,7 @@ from clustergraph.store.formats import GRAPHS, RESULTS, named
 from clustergraph.store.sparql_text import shape
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator
+    from collections.abc import Coroutine
 
     from clustergraph.server.bounded import Answer
 
@@ -153,8 +154,7 @@ def _media_type(request: Request, operation: Operation) -> str:
 
 
 async def _describe(request: Request, state: ServerState) -> Response:
-    media_type = negotiate(request.headers.get("accept"), GRAPHS)
-    return await service_description.answer(request, state, media_type)
+    return await service_description.answer(request, state, syntax_for(request, GRAPHS))
 
 
 def _pairs(encoded: bytes | str) -> list[tuple[str, str]]:
@@ -166,10 +166,8 @@ def _pairs(encoded: bytes | str) -> list[tuple[str, str]]:
 
 
 async def _posted(request: Request, name: str) -> Operation:
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    kind = kind.strip().lower()
-    charset = parameters.replace(" ", "").lower().partition("charset=")[2].strip('"')
-    if kind not in {_FORM, f"application/sparql-{name}"} or charset not in {"", "utf-8"}:
+    kind, is_utf_8 = of_body(request.headers.get("content-type", ""))
+    if kind not in {_FORM, f"application/sparql-{name}"} or not is_utf_8:
         raise Problem(
             415,
             f"Send the {name} as application/sparql-{name} or {_FORM}, in UTF-8.",
@@ -208,14 +206,7 @@ def _operation(pairs: list[tuple[str, str]], name: str) -> Operation:
         tuple(value for key, value in pairs if key == default),
         tuple(value for key, value in pairs if key == f"{prefix}named-graph-uri"),
     )
-    return Operation(texts[0], dataset, tuple(_formats(pairs)))
-
-
-def _formats(pairs: list[tuple[str, str]]) -> Iterator[str]:
-    """Names of formats; clients send several, also in a list, and forget that a plus must be encoded."""
-    for key, value in pairs:
-        if key in {"format", "output"}:
-            yield from (name.strip().replace(" ", "+") for name in value.split(",") if name.strip())
+    return Operation(texts[0], dataset, tuple(formats(pairs)))
 
 
 async def until_client_leaves(request: Request, work: Coroutine[Any, Any, T]) -> T:

@@ -113,17 +113,23 @@ def run(
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Evaluate a query; without a dataset of its own its default graph is the merge of all graphs.
 
+    Oxigraph matches a triple once for each graph of a dataset that states it, so that several are merged here first.
+
     Raises:
         ParseError: the query is not SPARQL.
         QueryError: a term or graph is wrong, or evaluation failed.
         StoreError: the store's files cannot be read.
     """
     graphs: dict[str, object] = {}
+    dataset = dataset or sparql_text.own_dataset(query, base_iri)
     if dataset:
-        graphs = {
-            "default_graph": [named_node(iri) for iri in dataset.default_graphs],
-            "named_graphs": [named_node(iri) for iri in dataset.named_graphs],
-        }
+        default_graphs = dict.fromkeys(named_node(iri) for iri in dataset.default_graphs)
+        named_graphs = [named_node(iri) for iri in dataset.named_graphs]
+        if len(default_graphs) > 1:
+            engine = _merged(engine, default_graphs, named_graphs)
+            graphs = {"default_graph": _MERGE, "named_graphs": named_graphs}
+        else:
+            graphs = {"default_graph": [*default_graphs], "named_graphs": named_graphs}
     bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
     try:
         return engine.query(query, base_iri=base_iri, substitutions=bound or None, **graphs)  # type: ignore[arg-type]
@@ -132,6 +138,18 @@ def run(
         raise ParseError.of("query", str(error), instead) from None
     except (RuntimeError, ValueError, OSError) as error:
         raise _unanswered(error) from None
+
+
+def _merged(
+    engine: ox.Store, default_graphs: Iterable[ox.NamedNode], named_graphs: Iterable[ox.NamedNode]
+) -> ox.Store:
+    """These graphs in memory, the merge of the first as the default graph (SPARQL 1.1, section 13.2.1)."""
+    made = ox.Store()
+    for name in default_graphs:
+        made.extend(_quad(quad.triple, _MERGE) for quad in engine.quads_for_pattern(None, None, None, name))
+    for name in named_graphs:
+        made.extend(engine.quads_for_pattern(None, None, None, name))
+    return made
 
 
 def serialise(

@@ -144,18 +144,41 @@ def undeclared_prefix(text: str) -> str | None:
     return None
 
 
-def own_dataset(query: str) -> Dataset:
-    """The graphs that the query's FROM clauses name as whole IRIs; empty when one is a prefixed name."""
-    found: dict[bool, list[str]] = {False: [], True: []}
+def own_dataset(query: str, base_iri: str | None = None) -> Dataset:
+    """The graphs that the query's FROM clauses name; empty for a query that has none, or that is not SPARQL so far."""
+    from pyoxigraph import NamedNode, QuerySolutions, Store
+
+    if "FROM" not in query.upper():
+        return Dataset()
+    written: list[str] = []
+    is_named: list[bool] = []
+    prologue = None
     before: list[str] = ["", ""]
     for token in tokens(query):
+        if prologue is None and token.word in _FORMS:
+            prologue = query[: token.start]
         named = before[-1] == "NAMED" and before[-2] == "FROM"
         if token.outermost and (named or before[-1] == "FROM") and token.word != "NAMED":
-            if token.kind != "iri":
-                return Dataset()
-            found[named].append(token.text[1:-1])
+            written.append(token.text)
+            is_named.append(named)
         before = [before[-1], token.word]
-    return Dataset(tuple(found[False]), tuple(found[True]))
+    if not written or prologue is None:
+        return Dataset()
+    # The engine knows what a prefixed name or a relative IRI stands for.
+    try:
+        rows = Store().query(
+            f"{prologue} SELECT ?graph {{ VALUES ?graph {{ {' '.join(written)} }} }}", base_iri=base_iri
+        )
+    except (SyntaxError, ValueError):
+        return Dataset()
+    if not isinstance(rows, QuerySolutions):
+        return Dataset()
+    graphs = [row["graph"].value for row in rows if isinstance(row["graph"], NamedNode)]
+    both = list(zip(graphs, is_named, strict=True))
+    return Dataset(
+        tuple(dict.fromkeys(graph for graph, named in both if not named)),
+        tuple(dict.fromkeys(graph for graph, named in both if named)),
+    )
 
 
 def template(text: str) -> int:

@@ -24,6 +24,7 @@ _NOT_YET = re.compile(
     r"\b(?:ej|inte|nej|ännu|väntas|planeras|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
 )
 _CLOSED = re.compile(r"(?:§ ?\d{1,4}|\d\d|\))[.,;]? \Z")  # the end of a row
+_CLOSES = 10  # characters of it
 _ABOVE = 6  # blocks between a row and what is said over the table
 
 
@@ -52,8 +53,12 @@ def _rows(deciding: Deciding, stretch: Stretch) -> Iterator[Stretch]:
     begins = [
         one.start
         for one in named
-        if not one.unit and _CLOSED.search(deciding.view.words, stretch.start, one.start)
+        if not one.unit
+        and _CLOSED.search(deciding.view.words, max(stretch.start, one.start - _CLOSES), one.start)
     ]
+    if not begins:
+        yield stretch
+        return
     for start, end in pairwise((stretch.start, *begins, stretch.end)):
         yield replace(stretch, start=start, end=end)
 

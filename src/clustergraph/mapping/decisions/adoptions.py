@@ -8,6 +8,7 @@ from clustergraph.mapping.decisions.deciding import FoundDecision
 from clustergraph.mapping.decisions.listed_adoptions import in_lists
 from clustergraph.mapping.decisions.told_adoptions import in_prose
 from clustergraph.mapping.head.metadata import Metadata
+from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
@@ -67,12 +68,19 @@ def _by_decisions(
             continue  # what is presumed to be approved: «komplettera arbetet med överenskommelsen»
         if agreement and ANY.search(lower, max(0, agreement.start() - 30), agreement.end()):
             continue
-        whose = decision.body.unit_of if own and decision.body else None
+        whose = _party(material, decision.body) if own and decision.body else None
         actor = (
             whose or _whose(material, decision.body) or (metadata.issuer.value if metadata.issuer else None)
         )
         if agreement and actor and (whose or not own):
             yield _decided(decision, actor, title_of(material, agreement), 0.85)
+
+
+def _party(material: Material, body: Named) -> str | None:
+    """The party of an agreement that a body belongs to: named with it, or the only one that has such a body."""
+    kind = type_of_unit(body.name)
+    parties = {one.slug for one in material.named if kind and one.type == kind}
+    return body.unit_of or (parties.pop() if len(parties) == 1 else None)
 
 
 def _decided(decision: FoundDecision, actor: str, agreement: tuple[int, int], sure: float) -> FoundAdoption:

@@ -19,6 +19,12 @@ TEXT = Sparse(
     *("klimatkontrakt", "partnerskap", "handslag", "löfte"),
     in_word=True,
 )
+# What parties join beside agreements: a plan that several have made.
+JOINED = Sparse(
+    r"\b(?:(?:anslutit|ansluter|anslöt) sig till|ställ(?:t|de) sig bakom|antagit) (?:den |det )?(?P<plan>\w*(?:agendan|strategin|programmet|planen|policyn|visionen))\b",
+    *("anslut", "anslöt", "ställt sig bakom", "ställde sig bakom", "antagit"),
+    leads=True,
+)
 # Agreements in general, and drafts of them: «flera avtal», «ett antal lokala överenskommelser», «utkast till avtal».
 ANY = re.compile(
     r"\b(?!samma|detta|denna)(?:\w+a|antal|fler|\d+) (?:avtal|\w*överenskommelser|\w*förklaringar|partnerskap)\Z|\butkast(?:et)? till (?:\w+ )?\S+\Z"

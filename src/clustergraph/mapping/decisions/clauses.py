@@ -10,6 +10,7 @@ from clustergraph.mapping.decisions.past_verbs import past, recording
 from clustergraph.mapping.decisions.wording import (
     BREACH,
     DECIDES,
+    HOLDS,
     clause_in,
     clauses_in,
     may_decide,
@@ -33,7 +34,7 @@ _CONDITION = re.compile(
 )  # «… för det fall att riksdagen beslutar»
 # Before a verb in the past that only tells of what is decided on: «beslutar att upphäva de regler som antogs …».
 _NOW = re.compile(
-    r"\b(?:beslutar|föreslår|föreslås|hemställer)\b[^.]{0,200}? att |^att |\b(?:upphäv|ersätt|ändra|revidera"
+    r"\b(?:beslutar|föreslår|föreslås|hemställer|noterar|konstaterar)\b[^.]{0,200}? att |^att |\b(?:upphäv|ersätt|ändra|revidera"
     r"|förläng|kompletter)\w* |\b(?:som|vilka|vilket) (?:\S+ ){0,4}$"
 )
 # What the record says beside the decision: who is against it, or has stood back.
@@ -58,10 +59,6 @@ _RECORDED = re.compile(
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
 _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")
-# A lead to what a statement or a permit holds: its items decide nothing themselves.
-_HOLDS = re.compile(
-    r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$"
-)
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
 _ASKS = re.compile(r"\bförslag|\bföresl|\bhemställ")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
@@ -70,6 +67,10 @@ _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styr
 _RECOMMENDS = re.compile(
     r"\b(?:föreslår|föreslå|hemställer|hemställa|rekommenderar|rekommendera|förslag)(?: (?:därför|vidare|också|även|hos|till|att|enhälligt)){0,2}"
     r" (?:\w*(?:fullmäktige|styrelsen|nämnden)|regeringen|riksdagen)\b|\b\w*fullmäktige (?:föreslås|rekommenderas)\b"
+)
+# Over what the body of the minutes leaves to another: «Förslag till kommunfullmäktige», «Förslag till beslut i styrelsen».
+_TO_HIGHER = re.compile(
+    r"förslag till (?:kommun|region|fullmäktige|beslut (?:i|till|för|av) \w*(?:fullmäktige|styrelsen|nämnden|direktionen))"
 )
 DECIDING_TYPES = frozenset(
     {"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter", "motion"}
@@ -108,7 +109,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
             elif stretch.kind in _CONTENT and section.silent:
                 yield from _earlier(deciding, stretch)
             elif stretch.kind in _CONTENT:
-                section.body = _leading_body(deciding, stretch, section.status) or section.body
+                section.body = _body_of(deciding, stretch, section)
                 if stretch.kind is not Kind.ITEM and DECIDES.search(
                     deciding.view.lower, stretch.start, stretch.end
                 ):
@@ -119,6 +120,14 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
         elif before == "decision" and not section.begun and _unstopped(deciding, stretch):
             yield from clauses(deciding, stretch, section)
         before = kind
+
+
+def _body_of(deciding: Deciding, stretch: Stretch, section: Section) -> Named | None:
+    """Who decides what a block says; a point of minutes that is left to another body says nothing of the next points."""
+    point = section.status == "taken" and stretch.kind is Kind.ITEM
+    if point and _recommends(deciding, stretch.start, stretch.end):
+        return section.body
+    return _leading_body(deciding, stretch, section.status) or section.body
 
 
 def _decides_itself(deciding: Deciding, stretch: Stretch) -> bool:
@@ -166,9 +175,7 @@ def _opened(
     if not proposed:
         return Section(named[0] if named else before.body or deciding.issuing, deciding.status)
     below = right_under and heading.startswith("förslag till ")
-    higher = not decided and heading.startswith(
-        ("förslag till kommun", "förslag till region", "förslag till fullmäktige")
-    )
+    higher = not decided and _TO_HIGHER.match(heading) is not None
     own = deciding.in_minutes and (below or higher or _is_own(deciding, heading))
     # «Kommunstyrelsen föreslår kommunfullmäktige», «Nämndens förslag till beslut i fullmäktige»: who is to decide
     asks = named and bool(_ASKS.search(lower, named[0].end, named[-1].start))
@@ -261,7 +268,7 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
             continue
         if _aside(view.lower, start, end, stretch) or (not taken and _DONE.match(view.lower, start, end)):
             continue
-        if leads and (DECIDES.search(view.lower, start, end) or _ORDERS.search(view.lower, start, end)):
+        if leads and _only_leads(view.lower[start:end].rstrip()):
             continue
         number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
         whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
@@ -333,13 +340,18 @@ def _held(deciding: Deciding, stretch: Stretch) -> bool:
     """Whether an item is part of a statement or a condition of a permit that the sentence above decides."""
     before = reversed(deciding.view.stretches[max(0, stretch.index - 40) : stretch.index])
     lead = next((one for one in before if one.number == stretch.block.lead_in), None)
-    return lead is not None and bool(_HOLDS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
+    return lead is not None and bool(HOLDS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
 
 
 # «Inspektionen förelägger nämnden att senast den 1 juni»: the points under it are the order.
 _ORDERS = re.compile(
     r"\b(?:förelägg\w*|uppdrar (?:åt|till)|anmodar|uppmanar|ålägger|(?:ger|ge|får|gavs) [^.:]{3,90} i uppdrag)\b[^:;]{0,200}\batt\b[^.:;]{0,60}:?$"
 )
+
+
+def _only_leads(words: str) -> bool:
+    """Whether words over a list say who decides, and not yet what: «Nämnden beslutar», «Inspektionen förelägger nämnden att»."""
+    return bool(DECIDES.search(words) or _ORDERS.search(words)) and not HOLDS.search(words)
 
 
 def _ordered(deciding: Deciding, stretch: Stretch) -> bool:

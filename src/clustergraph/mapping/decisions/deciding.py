@@ -97,6 +97,11 @@ class FoundDecision:
     movers: tuple[FoundPerson, ...] = ()
     reservers: tuple[FoundPerson, ...] = ()
 
+    @property
+    def here(self) -> bool:
+        """Whether it was taken at the meeting of the document, a proposal of that to a higher body among them."""
+        return self.rule == "clause-of-decision" or (self.own_date and self.rule == "clause-of-proposal")
+
 
 def told(
     body: Named | None,
@@ -120,7 +125,6 @@ class Deciding:
         self.digest = self.type == "other" and _tells_of_meeting(material, metadata)
         self.in_minutes = self.type in ("minutes", "minutes-excerpt") or self.digest
         self._outcomes = Outcomes(self.view.lower, material.hits["outcome"])
-        self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
         named = sorted([*named, *deciding_groups(material, named)], key=lambda one: one.start)
         found = [*named, *deciders(material, metadata, named)]
@@ -246,7 +250,7 @@ class Deciding:
         told = stretch.kind is Kind.PARAGRAPH or self.view.is_digest
         if not told and stretch.end - stretch.start < _PAGE:
             return [(stretch.start, stretch.end)]
-        first = bisect_left(self._sentence_starts, stretch.start)
+        first = bisect_left(self.view.sentence_starts, stretch.start)
         following = self.view.sentences[first : first + 40]
         found = [(start, end) for start, end, block in following if block is stretch]
         return found if told else found[:1]

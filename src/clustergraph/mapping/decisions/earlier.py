@@ -1,8 +1,8 @@
 """Earlier decisions told by what a body did with a matter: «behandlade … och föreslår», «fick i uppdrag», «beslut DATE, § 4, att …»."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in, told
 from clustergraph.mapping.text.actors import Named
@@ -70,10 +70,8 @@ _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each decision that a sentence or a line of a list tells of another meeting; it needs a body, and a date, a paragraph or a task."""
     lower = deciding.view.lower
-    places = sorted(at for one in (_DID, _NOUN, _TASK, BY_DECISION) for at in one.within(lower).places)
-    for start, end, stretch in deciding.view.sentences if places else ():
-        if bisect_left(places, start) == bisect_left(places, end):
-            continue  # as in most sentences
+    places = (at for one in (_DID, _NOUN, _TASK, BY_DECISION) for at in one.within(lower).places)
+    for start, end, stretch in deciding.view.sentences_at(places):
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
         found = _told(deciding, start, end) or _named(deciding, start, end)
@@ -147,8 +145,9 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     lower = deciding.view.lower
     noun, through = _NOUN.within(lower).search(start, end), BY_DECISION.within(lower).search(start, end)
     if through and (body := deciding.body_in(through.end(), through.end() + 2)):
-        at, attached, body = body.end, None, deciding.of_subject(body, start, through.start())
         before = through.start()
+        start = _own_clause(deciding, start, before)
+        at, attached, body = body.end, None, deciding.of_subject(body, start, before)
     else:
         attached = _ATT.search(lower, noun.end(), min(end, noun.end() + _BESIDE)) if noun else None
         if noun is None or not (attached or _THROUGH.search(lower, start, noun.start())):
@@ -165,6 +164,18 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     if not (date or paragraph):
         date, paragraph = _when(deciding, start, end)
     return told(body, date, paragraph, outcome, (start, trimmed(lower, start, end)), (after, end))
+
+
+_AND = re.compile(r"\w[^,]*(?:,| och| samt| medan|;) ")
+
+
+def _own_clause(deciding: Deciding, start: int, end: int) -> int:
+    """Where the last of several organisations that did something each begins: «A anslöt sig i maj och B gjorde det genom beslut av …»."""
+    near = [one for one in deciding.material.named_within(start, end) if not (one.unit or one.genitive)]
+    for before, one in reversed([*pairwise(near)]):
+        if _AND.fullmatch(deciding.view.lower[before.end : one.start].lstrip(" ,")):
+            return one.start
+    return start
 
 
 def _owner(deciding: Deciding, start: int, noun: int) -> Named | None:

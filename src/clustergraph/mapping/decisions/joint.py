@@ -9,8 +9,8 @@ from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.namespaces import slugify
 
 _BOARDS = Sparse(
-    r"\b(?:(?P<board>kommunstyrelser|regionstyrelser)(?:na)?|(?:kommun|region)?fullmäktige)\b",
-    *("kommunstyrelser", "regionstyrelser", "fullmäktige"),
+    r"\b(?:(?P<board>kommunstyrelse|regionstyrelse)(?:n|r|rna)|(?:kommun|region)?fullmäktige)\b",
+    *("kommunstyrelse", "regionstyrelse", "fullmäktige"),
     in_word=True,
 )
 _PLACE = re.compile(
@@ -23,20 +23,23 @@ _TAIL = 14  # characters of a paragraph after a day
 def joint_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     """The decision of each municipality or region that such a sentence gives a day of its own."""
     boards = _BOARDS.within(deciding.view.lower)
-    for start, end, stretch in deciding.view.sentences if boards.possible else ():
+    for start, end, stretch in deciding.view.sentences_at(boards.places):
         if deciding.kind(stretch) not in CLOSED:
             yield from decided_alike(deciding, start, end)
 
 
 def decided_alike(deciding: Deciding, start: int, end: int) -> list[FoundDecision]:
     """Those of one sentence; none where it gives fewer than two places with their days."""
-    board = _BOARDS.within(deciding.view.lower).search(start, end)
+    boards = _BOARDS.within(deciding.view.lower)
+    board = boards.search(start, end)
     if board is None:
         return []
     words, found, last = deciding.view.words, list[FoundDecision](), board.end()
+    first = board
     for date in (one for one in deciding.material.dates if last <= one.start < end):
         place = _PLACE.match(words, max(last, date.start - _BETWEEN), date.start)
         at = place.start("place") if place else date.start
+        board = next(iter([*boards.finditer(last, date.start)][-1:]), board)
         region = words.endswith("Region ", 0, at)
         whose = places("region" if region else "municipality").get(place["place"].lower()) if place else None
         if whose is None:
@@ -44,7 +47,7 @@ def decided_alike(deciding: Deciding, start: int, end: int) -> list[FoundDecisio
         name = f"{'Region' if region else 'Kommun'}{'styrelsen' if board['board'] else 'fullmäktige'}"
         body = Named(slugify(name), name, "body", at, date.start, "joint-body", 0.6, unit_of=whose.slug)
         number = PARAGRAPH.search(words, date.end, min(end, date.end + _TAIL))
-        outcome = deciding.outcome(start, board.start()) or deciding.outcome(last, end) or "approve"
+        outcome = deciding.outcome(start, first.start()) or deciding.outcome(last, end) or "approve"
         span = (at, number.end() if number else date.end)
         found.append(told(body, date, number and number[0], outcome, span))
         last = date.end

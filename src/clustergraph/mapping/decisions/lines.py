@@ -49,8 +49,25 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
                 # «… av kommunfullmäktige i Hjo den 3 mars 2025, § 20, och av kommunfullmäktige i Tibro den …»
                 several = decided_alike(deciding, start, end)
                 yield from (replace(one, outcome=outcome, rule="adopted-row") for one in several)
-                line = replace(stretch, start=start, end=end)
-                yield from () if several else _adopted(deciding, line, line, outcome)
+                lines = [] if several else _parts(deciding, replace(stretch, start=start, end=end))
+                for line in lines:
+                    for one in _adopted(deciding, line, line, outcome):
+                        yield replace(one, rule="adopted-row") if len(lines) > 1 else one
+
+
+_AND_BY = re.compile(r",? (?:och|samt) (?=(?:av|i) )")
+
+
+def _parts(deciding: Deciding, line: Stretch) -> list[Stretch]:
+    """A line, or each part of it that names a body of its own: «Antagen av nämnden i A den …, § 4, och av styrelsen i B den …»."""
+    borders = [line.start]
+    for one in _AND_BY.finditer(deciding.view.lower, line.start, line.end):
+        if deciding.body_in(one.end() + len("i "), one.end() + len("av den ")):
+            borders += one.span()
+    borders.append(line.end)
+    return [
+        replace(line, start=start, end=end) for start, end in zip(borders[::2], borders[1::2], strict=True)
+    ]
 
 
 _LONGEST = 240  # characters of a line that says who adopted

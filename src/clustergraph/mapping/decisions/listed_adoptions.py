@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.decisions.agreements import SILENT, TEXT, FoundAdoption, organisations, title_of
+from clustergraph.mapping.decisions.agreements import (
+    JOINED,
+    SILENT,
+    TEXT,
+    FoundAdoption,
+    organisations,
+    title_of,
+)
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.reading import Kind
 
-# What a list can say that its parties have joined, beside agreements.
-_JOINED = Sparse(
-    r"\b(?:(?:anslutit|ansluter|anslöt) sig till|ställt sig bakom|antagit) (?:den |det )?(?P<plan>\w*(?:agendan|strategin|programmet|planen|policyn|visionen))\b",
-    *("anslut", "anslöt", "ställt sig bakom", "antagit"),
-    leads=True,
-)
 # What a list, the head of a table or a cell of it says of those who have adopted, and of those who have not.
 _LISTED = Sparse(
     r"\b(?:antagen|antaget|antagna|antagits|antagit|antogs|antagande|undertecknad|undertecknat|undertecknats|anslutit sig"
@@ -30,17 +31,20 @@ _SHORT = 40  # characters of a line that says of what kind those in the list bel
 def in_lists(material: Material) -> Iterator[FoundAdoption]:
     """The parties in a list or table that is said to be of those who have adopted: «Mora kommun | 2025-03-05»."""
     view, lower = material.view, material.view.lower
-    texts, listed, joined = (one.within(lower) for one in (TEXT, _LISTED, _JOINED))
+    texts, listed, joined = (one.within(lower) for one in (TEXT, _LISTED, JOINED))
     if not ((texts.possible and listed.possible) or joined.possible):
         return
+    marked = {view.at(place).index for one in (texts, listed, joined) for place in one.places}
     known: tuple[int, int] | None = None
     led = False
     for stretch in view.stretches:
-        span = (stretch.start, stretch.end)
-        said = listed.search(*span)
-        text, plan = texts.search(*span), joined.search(*span)
-        known = title_of(material, text) if text else plan.span("plan") if plan else known
-        said = said or plan
+        span, said = (stretch.start, stretch.end), None
+        if stretch.index in marked:
+            text, plan = texts.search(*span), joined.search(*span)
+            known = title_of(material, text) if text else plan.span("plan") if plan else known
+            said = listed.search(*span) or plan
+        if not (led or said):
+            continue
         if stretch.kind not in (Kind.ROW, Kind.ITEM):
             colon = lower[slice(*span)].rstrip().endswith(":")
             # «De har skrivit under avtalet» as a heading, «Nio kommuner:» below it

@@ -299,7 +299,9 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
 # «beslutat om nya reglementen», «beslutat om verkets verksamhet»
 _DECIDED = frozenset({"beslutat", "beslutade", "beslöt", "fattat", "fattade"})
 _ON = re.compile(r" (?:beslut )?om (?!detta\b|det\b|den\b|vad\b|hur\b)[a-zåäö]{3,}")
-_THAT = re.compile(r" (?:(?:redan )?(?:år |(?:i|under) (?:[a-zåäö]+ )?)?(?:19|20)\d\d )?att ")
+_THAT = re.compile(
+    r" (?:i (?:kommun|region)?budgeten )?(?:(?:redan )?(?:år |(?:i|under) (?:[a-zåäö]+ )?)?(?:19|20)\d\d )?att "
+)
 
 
 # Verbs that by themselves say what a body did, whether or not its day is given: «återremitterade ärendet».
@@ -347,6 +349,12 @@ def _in_body(deciding: Deciding, body: Named) -> bool:
 _TOOK = re.compile(r"\b(?:fattade|fattat|tog|tagit) (?:[\w]+ ){0,4}beslut i \Z")
 
 
+# «Kommittén tillsattes genom beslut den 3 mars»: what is set up does not decide it.
+_SET_UP = re.compile(r"(?:tillsatt|inrätta|bilda|utse|utså|upphäv|välj|val)[a-zåäö]*s")
+_WHERE = re.compile(r"\b(?:av|i|vid|hos|från|genom) (?:\w+ )?\Z")
+_MEETING = re.compile(r"s? (?:sammanträde|möte)")  # «har i en motion, anmäld vid nämndens möte, föreslagit»
+
+
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
     """The body that decided: before the verb, right after it, after «av», or the document's own called by its kind."""
     bodies = deciding.bodies_within(start, end)
@@ -362,7 +370,15 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
     after = after or next((b for b in bodies if b.start > match.end() and _in_body(deciding, b)), None)
     if match[0].endswith("s") and after:
         return after
-    before = [b for b in bodies if start <= b.start and b.end <= match.start()]
+    before = [
+        b
+        for b in bodies
+        if start <= b.start
+        and b.end <= match.start()
+        and (passive or not _MEETING.match(deciding.view.lower, b.end))
+    ]
+    if _SET_UP.fullmatch(match[0]):
+        before = [b for b in before if b.genitive or _WHERE.search(deciding.view.lower, start, b.start)]
     plain = [b for b in before if not b.genitive]
     having = [b for b in plain if deciding.view.lower.startswith((" har,", " hade,"), b.end)]
     if before:

@@ -34,16 +34,6 @@ _AS_PROPOSED = re.compile(
     r"\b(?:enligt|i enlighet med|ställer sig bakom) (?!(?:eget|sitt|\w+ernas|\w+partiets) )(?:[\w-]+ ){0,3}?[\w-]*förslag(?:et)?\b"
 )
 _WHOSE_PROPOSAL = re.compile(r"\benligt ([\w-]{4,}s) (?:\w+ )?\w*förslag\b")
-# What the chair finds: «… finner att nämnden bifaller förvaltningens förslag», and before or after the one that won.
-_FINDS = re.compile(
-    r"\b(?:bifaller|biföll|bifallit|bifalla|beslut\w* (?:enligt|i enlighet med)|antar|antagit|godkänner)\b"
-)
-_WINS = re.compile(
-    r"\b(?:bifaller|biföll|bifallit|bifalla|enligt|i enlighet med|antar|antagit|godkänner)(?:(?! mot )[^.;:]){0,40}\Z"
-)
-_WON = re.compile(
-    r"[^.;]{0,40}\b(?:bifalls|bifallits|bifölls|bifallet|vinner|vunnit|antas|antagits|antogs)\b"
-)
 _BARE = re.compile(r"\bbifall(?! till|a)")
 _REJECTED = re.compile(r"\bavsl(?:og|ogs|ås|å|år)\b")
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år|og|ogs)\b|\bnej till\b")
@@ -78,20 +68,6 @@ def request_of(person: FoundPerson, movers: Sequence[FoundPerson], material: Mat
 
 
 _BARE_JOIN = re.compile(r"(?: \([^)]*\))? (?:instämmer|instämde|håller med|höll med)(?: i detta)?\.?")
-
-
-def lost(person: FoundPerson, procedure: str) -> bool:
-    """Whether the words on how it was put to the vote set a person's request against another, which won."""
-    surname = re.escape(person.name.lower().rpartition(" ")[2])
-    whose = rf"\b{surname}s?(?: \([^)]{{1,5}}\))?(?: m\.? ?fl\.?)?s? (?:\w+ )?\w*(?:yrkande|förslag)\w*"
-    own = list(re.finditer(whose, procedure)) if _FINDS.search(procedure) else []
-    return bool(own) and not any(
-        _WINS.search(procedure, max(0, one.start() - _NEAR), one.start()) or _WON.match(procedure, one.end())
-        for one in own
-    )
-
-
-_NEAR = 80  # characters
 
 
 def other_proposal(said: str, decided: str) -> bool:
@@ -129,6 +105,17 @@ def said_after(person: FoundPerson, material: Material) -> str:
     rest = material.view.lower[person.end : person.end + 400].split("\n")[0]
     said = re.split(r"\.(?: |$)", rest)[0]
     return said.replace("bifall av ", "stöd av ")  # «…, med bifall av Eva Lund, att …»
+
+
+# «… yrkar att …, vilket Eva Lund instämmer i»
+_SECONDED_AFTER = re.compile(
+    r"\b(?:vilket|något som) (?P<who>[^.]{3,80}?) (?:instämm|biträ|stöd|ansluter sig|ställer sig bakom)"
+)
+
+
+def seconders(asked: Sequence[str]) -> list[str]:
+    """The words on who seconds a request, at the end of what is told of it."""
+    return [match["who"] for said in asked for match in _SECONDED_AFTER.finditer(said)]
 
 
 def told_before(person: FoundPerson, material: Material) -> str:

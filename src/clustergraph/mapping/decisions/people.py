@@ -1,21 +1,22 @@
 """Who moved what was decided, and who reserved themselves against it."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from clustergraph.mapping.decisions.authors import SETTLED, answering, authorships, once, told_authors
 from clustergraph.mapping.decisions.deciding import PARAGRAPH, FoundDecision
 from clustergraph.mapping.decisions.moved_requests import (
     agrees,
     joined_by,
-    lost,
     other_proposal,
     request_of,
     said_after,
+    seconders,
     told_before,
 )
 from clustergraph.mapping.decisions.points import points, stems
+from clustergraph.mapping.decisions.votes import Vote
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson
 from clustergraph.mapping.text.sparse import Sparse
@@ -24,19 +25,6 @@ _REQUEST = re.compile(r"motion|yrkande|förslag|föresl|begäran|initiativ|till�
 # «Tilläggsyrkandet avslås», and the request that it is about.
 _ADDED = re.compile(r"\b(?:tilläggs|ändrings)(?:yrkande|förslag)")
 _ADDS = re.compile(r"\btillägg|\bändring")
-_AUTHOR_AFTER = re.compile(
-    r"(?: \([^()\n]+\))?(?: m\.? ?fl\.?)?[^.\n]{0,60}?\b(?:i en motion|i motion\w*|i sin motion|(?:har "
-    r"|hade )?(?:lämna(?:t|de)|väckt|väckte|inkom(?:mit)?|inlämna(?:t|de)|ingett|ställt|ställde|skrivit"
-    r"|skrev)(?: den [^.\n]{5,20}| \d[\d-]{9}| i [a-zåäö]+(?: \d{4})?)? (?:in |med )?(?:en |följande |den )?motion(?:en)?"
-    r"|(?:har )?motionera[rt]|motionerade)\b"
-)
-_OTHERS = r"(?:(?:(?! (?:om|angående|gällande|att|som|yrkar) )[^.:\n]){3,60}(?:,| och| samt|s ombud| ombud) )?"  # who stands before the name
-_AUTHOR_BEFORE = re.compile(
-    rf"\bmotion(?:en)?,? (?:\([^()\n]{{3,25}}\) |(?:nr |nummer )?\d[\d/:.]* |(?:(?:är|har|blev) )?(?:(?:in)?lämnad |väckt |väckts |väcktes "
-    rf"|ställd |skriven |inkommen ))?(?:från|av) {_OTHERS}$|\bmotion(?:ären|ärerna|sställaren"
-    rf"|sställarna) {_OTHERS}$"
-    rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
-)
 _THROUGH = Sparse(
     r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})|\bgenom (?P<those>[^.\n]{3,80}?) (?:reserv|(?:anmäl|inläm|läm|avge)\w* [^.\n]{0,30}\breserv)"
     r"|\bledamöter(?:na)? (?P<members>[^.\n]{3,80}?) reserv",
@@ -46,30 +34,33 @@ _THROUGH = Sparse(
     leads=True,
     flags=re.IGNORECASE,
 )
-_SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
 
 
 def with_people(
     decisions: list[FoundDecision], material: Material, persons: Sequence[FoundPerson]
 ) -> list[FoundDecision]:
     """The decisions with their movers and reservers, where they are clauses of a decision taken, else with who wrote the motion."""
-    here = [one for one in decisions if _here(one)]
-    items = [material.view.item(one.quote[0]) for one in here]
+    here = [one for one in decisions if one.here]
     meeting = _Meeting(material, persons) if here else None
-    several = {item for item, count in Counter(items).items() if count > 1}
-    answering = _answering(decisions, material, persons)
+    decided: dict[str, list[str]] = {}
+    for one in here:
+        words = material.view.lower[slice(*one.quote)]
+        decided.setdefault(material.view.item(one.quote[0]), []).append(words)
+    answered = answering(decisions, material, persons)
     result: list[FoundDecision] = []
     point, last = 0, ""
     for decision in decisions:
-        wrote = answering.get(decision.quote) or _told_authors(decision, material, persons)
-        if meeting is None or decision not in here:
+        wrote = answered.get(decision.quote) or told_authors(decision, material, persons)
+        if meeting is None or not decision.here:
             result.append(replace(decision, movers=wrote) if wrote else decision)
             continue
         item = material.view.item(decision.quote[0])
         point, last = (point + 1 if item == last else 1), item
         matter = meeting.matter(item)
         opposed = [one.person for one in matter.reservers if _concerns(one.said, one.told, point)]
-        moved = _moved(decision, material, matter, point, item in several, {one.name for one in opposed})
+        against = {one.name for one in opposed}
+        added = [one.person for one in matter.adding(decided[item], point)]
+        moved = added or _moved(decision, material, matter, point, len(decided[item]) > 1, against)
         result.append(replace(decision, movers=tuple(moved) or wrote, reservers=tuple(opposed)))
     return result
 
@@ -103,16 +94,16 @@ def _moved(
     if among_others and _OF_RECORD.search(lower):
         return []
     standing = [one for one in matter.standing if one.person.name not in against]
-    agreeing = [one for one in standing if agrees(one.request, lower, point)]
-    if decision.outcome in _SETTLED and "motion" in lower:
+    agreeing = [one for one in standing if matter.decisive or agrees(one.request, lower, point)]
+    if decision.outcome in SETTLED and "motion" in lower:
         if decision.outcome == "reject":
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
             proposing = [one.person for one in agreeing if "bifall" in one.request]
-            return _once(matter.authors) or proposing or [one.person for one in agreeing]
+            return once(matter.authors) or proposing or [one.person for one in agreeing]
         # Where some ask for the motion, those who ask for the proposal ask for something else.
         for_motion = [one for one in agreeing if "motion" in one.request and not points(lower)]
         agreeing = for_motion or agreeing
-        return [one.person for one in agreeing] or _once(matter.authors)
+        return [one.person for one in agreeing] or once(matter.authors)
     return [one.person for one in agreeing]
 
 
@@ -129,8 +120,16 @@ class _Acting:
         # of a mover: see `_Matter`
         self.request = self.said
         self.joined: FoundPerson | None = None
+        self.asked = asked
         self._asked = [stems(one) for one in asked]
         self._clauses = [stems(one.partition(" att ")[2]) - _COMMON for one in asked]
+
+    def shares(self, decided: Sequence[str], point: int) -> bool:
+        """Whether what the person moved has words of one of several points, and of no other (`point`: from 1)."""
+        points_of = [stems(one) for one in decided]
+        own = points_of.pop(point - 1).difference(*points_of)
+        others = set[str]().union(*points_of) - _COMMON
+        return any(own & asked and not others & asked for asked in self._clauses)
 
     def asks(self, decision: FoundDecision, material: Material) -> bool:
         """Whether what the person moved is what was decided, by most of the words of the decision."""
@@ -152,14 +151,43 @@ class _Matter:
         reservers: Sequence[_Acting],
         authors: Sequence[FoundPerson],
         material: Material,
-        procedure: str,
+        vote: Vote,
     ) -> None:
         self.movers, self.reservers, self.authors = movers, reservers, authors
-        self.standing = [one for one in movers if not lost(one.person, procedure)]
         people = [one.person for one in movers]
         for one in movers:
             one.request = request_of(one.person, people, material)
             one.joined = joined_by(one.person, people, material)
+        self.standing, self.decisive = self._standing(vote)
+        self._adds = vote.adds
+
+    def adding(self, decided: Sequence[str], point: int) -> list[_Acting]:
+        """Who asked for the addition that one of the points decided is (their words), where the vote agreed to one."""
+        if not self._adds or len(decided) == 1:
+            return []
+        asking = [one for one in self.standing if "avslag" not in one.request and one.shares(decided, point)]
+        beside = " ".join(said for one in asking for said in seconders(one.asked))
+        return [
+            *asking,
+            *(one for one in self.movers if one.person.name.lower() in beside and one not in asking),
+        ]
+
+    def _standing(self, vote: Vote) -> tuple[list[_Acting], bool]:
+        """The movers whose request won, with those who join them; all whom no vote sets against others, where none is named.
+
+        With it: whether the vote names them, so that what was decided is what they asked for, whatever its words.
+        """
+        losing = [one for one in self.movers if vote.lost(one.person.name) or vote.lost_with(one.request)]
+        standing = [
+            one
+            for one in self.movers
+            if one not in losing and not any(one.said and lost.said.endswith(one.said) for lost in losing)
+        ]
+        winning = [one for one in standing if vote.won(one.person.name)]
+        if not winning or vote.follows_proposal or any("bifall" in one.request for one in winning):
+            return standing, False
+        joining = [one for one in standing if any(one.joined is each.person for each in winning)]
+        return [*winning, *joining], True
 
 
 class _Meeting:
@@ -173,7 +201,7 @@ class _Meeting:
         self._reservers: dict[str, _People] = {}
         self._authors: dict[str, _People] = {}
         for one in persons:
-            if one.role == "mover":
+            if one.role == "mover" and not _noted(one, material):
                 self._movers.setdefault(_item(one, material), []).append(one)
             if one.role == "dissenter" and not _favoured(one, material):
                 self._reservers.setdefault(_item(one, material), []).append(one)
@@ -183,14 +211,14 @@ class _Meeting:
             known = {one.name for one in reservers}
             who = match["who"] or match["those"] or match["members"]
             reservers += [one for name, one in by_name.items() if name in who and name not in known]
-        for at, one in _authorships(by_name, material):
+        for at, one in authorships(by_name, material):
             self._authors.setdefault(view.item(at), []).append(one)
-        self._procedures: dict[str, str] = {}
-        for stretch in view.stretches if self._movers else ():
-            if material.sections[stretch.index].kind == "procedure":
-                item = view.item(stretch.start)
-                told = view.lower[stretch.start : stretch.end]
-                self._procedures[item] = f"{self._procedures.get(item, '')} {told}"
+        self._votes = {item: Vote(told) for item, told in self._procedures().items()}
+        for item, vote in self._votes.items():
+            known = {one.name for one in self._movers[item]}
+            self._movers[item] += [
+                one for name, one in by_name.items() if name not in known and vote.won(name)
+            ]
         self._asked = self._requests({one.name.lower() for ones in self._movers.values() for one in ones})
 
     def matter(self, item: str) -> _Matter:
@@ -203,9 +231,19 @@ class _Meeting:
                 [_Acting(one, self._material, ()) for one in reservers],
                 self._authors.get(item, []),
                 self._material,
-                self._procedures.get(item, ""),
+                self._votes.get(item, Vote("")),
             )
         return self._matters[item]
+
+    def _procedures(self) -> dict[str, str]:
+        """What is told of how requests are put to the vote, by the paragraph of the minutes that has some; also below a page's end."""
+        view, found, before = self._material.view, dict[str, str](), ""
+        for stretch in view.stretches if self._movers else ():
+            kind, item = self._material.sections[stretch.index].kind, view.item(stretch.start)
+            before = kind or before
+            if before == "procedure" and item in self._movers:
+                found[item] = f"{found.get(item, '')} {view.lower[stretch.start : stretch.end]}"
+        return found
 
     def _asking(self, person: FoundPerson, item: str) -> FoundPerson:
         """A mover where they ask, if they stand first in what is told of the matter: «Eva Lund (S) yrkade i en motion …»."""
@@ -228,9 +266,11 @@ class _Meeting:
         view, found = self._material.view, dict[tuple[str, str], list[tuple[int, str]]]()
         longest = max(map(len, names), default=0)
         for start, end, stretch in view.sentences if names else ():
-            if self._material.sections[stretch.index].kind != "motion":
+            kind = self._material.sections[stretch.index].kind
+            moves = _MOVES if kind == "motion" else _DEMANDS
+            verb = moves.search(view.lower, start, end) if kind != "reservation" else None
+            if verb is None and kind != "motion":
                 continue
-            verb = _MOVES.search(view.lower, start, end)
             subject = view.lower[start : verb.start() if verb else start + longest]
             for name in (one for one in names if one in subject):
                 at = view.lower.find(name, start)
@@ -241,64 +281,10 @@ class _Meeting:
 
 
 _People = list[FoundPerson]
+_DEMANDS = re.compile(r"\byrka(?:r|(?:de|t) (?:på )?(?:bifall|avslag|återremiss|bordl))\b")
 _MOVES = re.compile(r"\b(?:yrka|föresl|instäm|biträ|anslut|ställ|stöd|tillstyrk|begär|lämna|bifall|avslag)")
 # Points that only put something on record: «Det särskilda yttrandet läggs till protokollet».
 _OF_RECORD = re.compile(r"\b(?:särskilda? yttrande\w*|protokollsanteckning\w*|reservation\w*)\b")
-
-
-# «… avslog den 2 maj 2023, § 9, en motion av …», «Motionen av … bifölls»
-_MOTION_SETTLED = re.compile(
-    r"\b(?:avsl(?:og|å)|bif(?:öll|all)|besvara|behandla|antog)[^.]{0,90}\bmotion|\bmotion[^.]{0,120}\b(?:avsl(?:og|å)|bif(?:öll|all)|besvara)"
-    r"|\bmed anledning av (?:en |två |tre )?motion"
-)
-
-
-def _told_authors(
-    decision: FoundDecision, material: Material, persons: Sequence[FoundPerson]
-) -> tuple[FoundPerson, ...]:
-    """Who wrote the motion that an earlier decision was about: «Fullmäktige avslog 2023-05-02, § 9, en motion av Anna Ek (C)»."""
-    lower = material.view.lower[slice(*decision.quote)] if decision.rule == "decision-mentioned" else ""
-    if not _MOTION_SETTLED.search(lower):
-        return ()
-    return tuple(
-        one
-        for one in {one.name: one for one in reversed(persons)}.values()
-        if (at := lower.find(one.name.lower())) >= 0 and _AUTHOR_BEFORE.search(lower, max(0, at - 160), at)
-    )
-
-
-def _answering(
-    decisions: Sequence[FoundDecision], material: Material, persons: Sequence[FoundPerson]
-) -> dict[tuple[int, int], tuple[FoundPerson, ...]]:
-    """Who wrote the motions that proposals outside minutes answer, by the quote of each proposal.
-
-    An agenda has several motions, each told before its proposal; a memo has one, told anywhere.
-    """
-    quotes = sorted(
-        one.quote
-        for one in decisions
-        if one.rule == "clause-of-proposal"
-        and not _here(one)
-        and not material.view.item(one.quote[0])
-        and _on_motion(one, material)
-    )
-    if not quotes:
-        return {}
-    by_name = {one.name: one for one in reversed(persons)}
-    authors = list(_authorships(by_name, material))
-    begins = [0, *(end for _, end in quotes[:-1])]
-    before = [
-        _once([one for at, one in authors if begin <= at < quote[0]])
-        for begin, quote in zip(begins, quotes, strict=True)
-    ]
-    if sum(map(bool, before)) < _SEVERAL:
-        return dict.fromkeys(quotes, _once([one for _, one in authors]))
-    for index in range(1, len(before)):
-        before[index] = before[index] or before[index - 1]  # another point of the same motion
-    return dict(zip(quotes, before, strict=True))
-
-
-_SEVERAL = 2  # proposals with an author before each
 
 
 def _item(person: FoundPerson, material: Material) -> str:
@@ -314,52 +300,14 @@ def _item(person: FoundPerson, material: Material) -> str:
     return view.item(person.start)
 
 
-def _once(people: Sequence[FoundPerson]) -> tuple[FoundPerson, ...]:
-    """Each of the people once, whatever roles they have."""
-    return tuple({one.name: one for one in reversed(people)}.values())[::-1]
-
-
-def _here(decision: FoundDecision) -> bool:
-    """Whether a decision was taken at this meeting, a proposal of the meeting to a higher body among them."""
-    return decision.rule == "clause-of-decision" or (
-        decision.own_date and decision.rule == "clause-of-proposal"
-    )
-
-
-def _on_motion(decision: FoundDecision, material: Material) -> bool:
-    """Whether a decision settles a motion or a part of it."""
-    return decision.outcome in _SETTLED and "motion" in material.view.lower[slice(*decision.quote)]
+def _noted(person: FoundPerson, material: Material) -> bool:
+    """Whether what a person seconds is only noted in the record, beside the decision."""
+    return material.sections[material.view.at(person.start).index].kind == "reservation"
 
 
 def _favoured(person: FoundPerson, material: Material) -> bool:
     """Whether a reservation only names a person as the one whose request it favours."""
     return material.view.lower.endswith("till förmån för ", 0, person.start)
-
-
-def _authorships(by_name: Mapping[str, FoundPerson], material: Material) -> Iterator[tuple[int, FoundPerson]]:
-    """Where the text says that a person wrote a motion, and who: names beside the word alone are looked at."""
-    lower = material.view.lower
-    firsts: dict[str, list[tuple[str, FoundPerson]]] = {}
-    for name, one in by_name.items():
-        firsts.setdefault(name.partition(" ")[0].lower(), []).append((name.lower(), one))
-    read = 0
-    motion = lower.find("motion")
-    while motion >= 0:
-        begin, end = max(read, motion - _BESIDE), motion + _BESIDE
-        end = max(lower.find(" ", end), end)  # no name is cut
-        for word in _NAME_WORD.finditer(lower, begin, end):
-            for name, one in firsts.get(word[0], ()):
-                at = word.start()
-                if lower.startswith(name, at) and (
-                    _AUTHOR_AFTER.match(lower, at + len(name))
-                    or _AUTHOR_BEFORE.search(lower[max(0, at - _BESIDE) : at])
-                ):
-                    yield at, one
-        read, motion = end, lower.find("motion", motion + 1)
-
-
-_NAME_WORD = re.compile(r"(?<![\w-])[\w-]+")
-_BESIDE = 160  # characters between the name and the word
 
 
 def _concerns(said: str, told: str, point: int) -> bool:

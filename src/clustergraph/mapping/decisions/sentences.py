@@ -43,7 +43,7 @@ _DECIDED = re.compile(
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
-    r"(?:[^.:;\n]|[.:](?=\d)|(?<=kap)\.|(?<=m)\.){3,200}? (?:beslutar|beslutade|beslöt) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))?"
+    r"(?:[^.:;\n]|[.:](?=\d)|(?<=kap)\.|(?<=m)\.){3,200}? (?:beslutar|beslutade|beslöt|enades) (?:därför )?(?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))?(?: om)?"
     r"(?:,? (?:med stöd av|enligt) [^;\n]{3,160}?,?)? att "
 )
 # Without the body: «Vidare beslutades att godkänna avtalet», «Det beslöts enhälligt att …».
@@ -304,7 +304,8 @@ def _acts(deciding: Deciding, body: Named, end: int) -> bool:
     verb = lower[hit.start : end].partition(" ")[0] if decides and hit else ""
     own = deciding.issuing or deciding.metadata.body
     told = decides and lower.startswith(" har ", body.end) and not same_body(body, own)
-    opines = deciding.type == "decision" and (told or verb.startswith(_OPINES))
+    foreign = deciding.type == "decision" or (body.type != "body" and not same_body(body, own))
+    opines = foreign and (told or verb.startswith(_OPINES))
     return on or (verb in acting() and not opines)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from clustergraph.mapping.decisions.agreements import (
     ANY,
+    JOINED,
     SILENT,
     TEXT,
     FoundAdoption,
@@ -78,35 +79,52 @@ _OTHER = re.compile(
 def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
     """«har antagits av A, B samt kommunerna C och D», «A antog avsiktsförklaringen i juni 2024»."""
     view, lower = material.view, material.view.lower
-    texts, passive, active = (one.within(lower) for one in (TEXT, _BY, _ADOPTED))
-    said = next(texts.finditer(), None)
-    if said is None or not (passive.possible or active.possible):
+    texts, plans, passive, active = (one.within(lower) for one in (TEXT, JOINED, _BY, _ADOPTED))
+    first = next(texts.finditer(), None)
+    if not (first or plans.possible) or not (passive.possible or active.possible):
         return
     own = _Own(material, metadata)
-    for start, end, stretch in view.sentences:
-        text = next(
-            (one for one in texts.finditer(start, end) if not ANY.search(lower, start, one.end())), None
-        )
-        said = text or said
-        if text is None and texts.search(start, end):
+    known = title_of(material, first) if first else None
+    places = (*texts.places, *plans.places, *passive.places, *active.places)
+    for start, end, stretch in view.sentences_at(places):
+        named = _named(material, metadata, start, end)
+        known = named or known
+        if known is None or (named is None and texts.search(start, end)):
             continue  # «har undertecknat lokala avtal»: none that is named
         if material.sections[stretch.index].kind in SILENT or stretch.kind is Kind.HEADING:
             continue
         by = passive.search(start, end)
         if not (by or active.search(start, end)) or CONDITION.search(lower, start, end):
             continue
-        if text is None and _OTHER.search(lower, start, end):
+        if named is None and _OTHER.search(lower, start, end):
             continue
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue
-        known = title_of(material, said)
         if by:
             listed = _listed(material, by.end(), end) or _whose_body(material, start, by)
             yield from _adopters(material, listed, known, (start, end), start, end, "adopted-by-list")
             continue
         for match in active.finditer(start, end):
-            if not _spoken_of(match, lower[start : match.start()], text is not None):
+            if not _spoken_of(match, lower[start : match.start()], named is not None):
                 yield from _acting(material, own, match, known, (start, end))
+
+
+def _named(material: Material, metadata: Metadata, start: int, end: int) -> tuple[int, int] | None:
+    """The agreement that a sentence names, or the plan that it says somebody joins: «anslöt sig till agendan»."""
+    lower = material.view.lower
+    texts = TEXT.within(lower).finditer(start, end)
+    text = next((one for one in texts if not ANY.search(lower, start, one.end())), None)
+    if text:
+        return title_of(material, text)
+    plan = JOINED.within(lower).search(start, end)
+    if plan is None or plan[0].startswith("antagit"):
+        return None  # «har antagit strategin»: perhaps its own
+    title, kind = metadata.title, plan["plan"].rstrip("n")
+    at = lower.find(title.lower()) if kind[:_STEM] in title.lower() else -1
+    return (at, at + len(title)) if at >= 0 else plan.span("plan")
+
+
+_STEM = 6  # letters by which «agendan» and «Agenda» are one
 
 
 def _spoken_of(match: re.Match[str], before: str, named: bool) -> bool:
@@ -231,7 +249,7 @@ def _adopters(
     end: int,
     rule: str,
 ) -> Iterator[FoundAdoption]:
-    dates = [date for date in material.dates if start <= date.start < end]
+    dates = _days(material, start, end)
     words = material.view.words
     own = {
         one.start: date
@@ -240,7 +258,9 @@ def _adopters(
         if 0 <= date.start - one.end <= 7 and "(" in words[one.end : date.start]
     }
     if "respektive" in words[start:end]:
-        own = _in_order(material, named, dates, start, end)
+        # the day of each of several who have adopted, told in their order; the last if one before is not known
+        last = dates[-len(named) :] if len(named) <= len(dates) else []
+        own = {one.start: date for one, date in zip(named, last, strict=False)}
     # «av A den 4 februari, av B den 12 februari»: each has the date after it; «den 4 februari av A och …»: before it.
     leads = bool(dates and named) and dates[0].start < named[0].start
     for one in named:
@@ -253,21 +273,25 @@ def _adopters(
         yield FoundAdoption(one.slug, agreement, date, False, quote, None, rule, 0.8)
 
 
-_WITH_NEXT = re.compile(
-    rf"(?P<day>\d{{1,2}})(?: (?P<month>{MONTH}))? respektive (?:den )?(?=\d)"
-)  # «den 4 mars respektive den 11 april 2025»
+# «den 4 mars respektive den 11 april 2025», «Mora kommun (den 4 mars) och Orsa kommun (den 11 april 2025)»
+_YEARLESS = re.compile(
+    rf"\b(?P<day>[12]?\d|3[01])(?: (?P<month>{MONTH}))?(?P<then>\)| respektive|,| och)(?! \d{{4}})"
+)
 
 
-def _in_order(
-    material: Material, named: Sequence[Named], dates: Sequence[FoundDate], start: int, end: int
-) -> dict[int, FoundDate]:
-    """The day of each of several who have adopted, told in their order; a day without its month and year has those of the next."""
-    day = _WITH_NEXT.search(material.view.lower, start, end)
-    last = next((one for one in dates if day and one.start >= day.end() - len("den ")), None)
-    if day and last and last is dates[0] and last.value.count("-") == 2:
-        year, month, _ = last.value.split("-")
-        month = f"{MONTHS.index(day['month']) + 1:02}" if day["month"] else month
-        dates = [FoundDate(f"{year}-{month}-{int(day['day']):02}", *day.span("day")), *dates]
-    return (
-        {one.start: date for one, date in zip(named, dates, strict=False)} if len(named) == len(dates) else {}
-    )
+def _days(material: Material, start: int, end: int) -> list[FoundDate]:
+    """The dates of a sentence; a day without its month or year has those of the next."""
+    dates = [date for date in material.dates if start <= date.start < end]
+    last = next((one for one in reversed(dates) if one.value.count("-") == _WHOLE), None)
+    if last is None:
+        return dates
+    year, next_month, _ = last.value.split("-")
+    for day in _YEARLESS.finditer(material.view.lower, start, last.start):
+        if not (day["month"] or day["then"] == " respektive"):
+            continue
+        month = f"{MONTHS.index(day['month']) + 1:02}" if day["month"] else next_month
+        dates.append(FoundDate(f"{year}-{month}-{int(day['day']):02}", *day.span("day")))
+    return sorted(dates, key=lambda one: one.start)
+
+
+_WHOLE = 2  # hyphens of a date with its day

@@ -10,6 +10,12 @@ DECIDES = re.compile(
     r"\b(?:beslutar|beslutade|beslutat|beslöt|beslöts|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
     r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer|enades om|enas om|stannade för|kom överens om)\b"
 )
+# A lead to what a statement or a permit holds, or to how a paper is changed: its items decide nothing themselves.
+HOLDS = re.compile(
+    r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$"
+    r"|\bmed (?:följande|nedanstående|dessa) (?:\w+ )?(?:ändring|tillägg|komplettering|justering|revidering|förtydligande|motivering|undantag"
+    r"|precisering)\w*[^:]{0,60}:?$"
+)
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
 _WHO_ONLY = re.compile(r" ?(?:\S+ ){1,5}(?:besluta|beslutar)(?: följande| för egen del)*\s*[:.]?(?: \d\.)?$")
 # «Fullmäktige antar taxan att gälla från …» decides on the taxa; in what is proposed or decided «att» leads the clause.
@@ -81,7 +87,7 @@ _REFUSES = re.compile(
 
 # «Regeringen beslutar om en strategi för …», «beslutade den 3 maj om nya riktlinjer»
 _ON_PLAN = re.compile(
-    r"\bbeslut(?:ar|ade|at)?(?: (?:den )?\d[^.;]{0,30}?)? om (?:(?P<sent>samråd|granskning|remiss)\b|(?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?|lokala) ){0,3}"
+    r"\bbeslut(?:ar|ade|at)?(?: (?:den |under |i (?=[a-z]{3,9} \d))?(?:\d|[a-z]{3,9} \d)[^.;]{0,30}?)? om (?:(?P<sent>samråd|granskning|remiss)\b|(?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?|lokala) ){0,3}"
     r"[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente|ordning|regler)(?:n|en|et|met|na)?\b)"
 )
 
@@ -90,7 +96,8 @@ _ON_PLAN = re.compile(
 _SENDS = re.compile(r"(?:[\w-]+ ){0,3}?(?:(?:över)?sänd(?:a|s|er)|skicka[sr]?|delge[sr]?|expediera[sr]?) ")
 # «ingå samarbetsavtalet», «träffa en ny överenskommelse»
 _ENTERS = re.compile(
-    r"(?:[\w-]+ )?(?:ingår?|tecknar?|träffar?) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
+    r"[\w-]+ ansluter [\w-]+ till (?:[\w-]+ ){0,2}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
+    r"|(?:[\w-]+ )?(?:ingår?|tecknar?|träffar?) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
 )
 
 
@@ -118,6 +125,13 @@ _NOUN_LEADS = re.compile(
 _AS_SAID = re.compile(r"\bsom [^.;]{3,60} $")
 
 
+# «Länsstyrelsen upphäver nämndens beslut den 3 mars 2025, § 8, att ge dispens»: another's decision, which is tried.
+_ON_DECISION = re.compile(
+    r"\b(?:upphäv|undanröj|fastställ|ändra|avslå|avslog|bifall|biföll|överklaga|vidhåll|återkalla|noter|godkän|prövar?\b)\w*\b[^.;]{0,80}"
+    r"s (?:i [\w -]{3,40} )?\Z"
+)
+
+
 def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
@@ -125,6 +139,8 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     if decides and decides[0] == "beslut" and text.endswith(("till ", "för "), 0, decides.start()):
         decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
     if decides and _AS_SAID.search(text, 0, decides.start()):
+        decides = None
+    if decides and decides[0] == "beslut" and _ON_DECISION.search(text, 0, decides.start()):
         decides = None
     straight = _STRAIGHT.match(text, decides.end()) if decides else None
     if text.startswith("att "):
@@ -141,7 +157,7 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
             start += att.end() + 1
         elif (
             not text[decides.end() :].strip(" :,.")
-            or text.rstrip().endswith(":")
+            or (text.rstrip().endswith(":") and not HOLDS.search(text.rstrip()))
             or _LEAD_ONLY.search(text.rstrip())
         ):
             return None

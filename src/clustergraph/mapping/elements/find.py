@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from clustergraph.mapping.elements.bare_lines import bare_lines
 from clustergraph.mapping.elements.headings import (
     deeper_follows,
     due,
@@ -48,6 +49,7 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
+_AREAS = ("focus-area", "development-area", "aspect")
 _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
 
 
@@ -65,6 +67,7 @@ class _Finder:
         self.material, self.view, self.title = material, material.view, title
         self.announced = announced_labels(material)
         self.rows = table_rows(material.view)
+        self.bare = bare_lines(material.view)
         headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
         self.levels = [one.block.level for one in headings]
         self.first = headings[0] if headings else None
@@ -114,6 +117,9 @@ class _Finder:
             elif label:
                 yield self._label(label)
                 self.named_by = label.stretch.index
+            elif stretch.index in self.bare:
+                kind = self.named.get((self.current and self.current.parent) or "")
+                yield self._line(stretch, kind if kind in ("goal", "priority") else "action")
             elif stretch.kind is Kind.HEADING:
                 yield from self._headed(stretch)
             elif told := self._told(stretch):
@@ -290,13 +296,17 @@ class _Finder:
             listed = "goal" if again else listed
         if not listed:
             return
+        yield self._line(stretch, listed, over)
+
+    def _line(self, stretch: Stretch, kind: str, over: FoundElement | None = None) -> FoundElement:
+        """The element that a bullet or a line without a mark names."""
         end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
         label = bold_start(self.view, stretch) or first_sentence(self.view.words[stretch.start : end].strip())
         number, label = (printed_number(stretch), label) if printed_number(stretch) else leading_number(label)
-        found = self._below(number, label, listed, (stretch.start, end), "listed-priority", over)
+        found = self._below(number, label, kind, (stretch.start, end), "listed-priority", over)
         self.listed[stretch.number] = found
         self.taken.add(found.number)
-        yield found
+        return found
 
     def _listed(self, stretch: Stretch) -> str | None:
         """The kind of a bullet by what stands above it."""
@@ -313,8 +323,13 @@ class _Finder:
         holds_any = above.rule in _HOLDING or self.region is not None or self.on_measures
         listed = item_kind(self.material, stretch, above.kind, holds_any, held, self.announced)
         aimed = self.on_measures or self.aimed is above
-        bare = listed in (None, "priority") and self.view.lead_of(stretch, 40) is None
-        return "action" if aimed and bare else listed  # under what is aimed at
+        lead = self.view.lead_of(stretch, 40)
+        # right under the heading of one of several areas: «3.2 Resor» below «3 Insatsområden»
+        right_under = (
+            lead is not None and lead.start == above.start and self.named.get(above.parent or "") in _AREAS
+        )
+        bare = listed in (None, "priority") and (right_under or (aimed and lead is None))
+        return "action" if bare else listed  # under what is aimed at
 
     def _due(self, stretch: Stretch) -> str | None:
         """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""
@@ -349,9 +364,9 @@ class _Finder:
     def _kind(self, stretch: Stretch, number: str, parent: str | None) -> str:
         """The kind of a heading by the heading above it, or by those beside it."""
         if parent and self.named.get(parent) in ("goal", "action"):
-            if holds(
-                self.view, stretch, self.named[parent], self.labels, self.measures
-            ):  # «2.1 Skogen» over what is to be done there
+            over = stretch.index in self.bare.values()
+            # «2.1 Skogen» over what is to be done there
+            if over or holds(self.view, stretch, self.named[parent], self.labels, self.measures):
                 self.named.setdefault(number, self.named[parent])
                 return "focus-area"
             return "section" if self.named.get(number) else self.named[parent]

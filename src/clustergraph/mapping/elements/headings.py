@@ -8,6 +8,7 @@ from clustergraph.mapping.elements.lists import is_word
 from clustergraph.mapping.elements.tables import TableRow
 from clustergraph.mapping.text.element_kinds import announced_kind, closes, opens
 from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 # What a lead-in ends with that tells who is to do something: «Därför ska vi», «Varje skola ska», «vill kommunen särskilt:».
@@ -15,13 +16,15 @@ _DUTY = re.compile(
     r"\b(?:ska|skall|vill|kommer|avser|behöver|måste|bör)(?: (?!innehålla|omfatta|vara|bestå|framgå)[a-zåäö]+){0,4} ?:?$"
     # «Under perioden gör kommunen följande:», «Det når vi genom att:»
     r"|\b(?:gör|genomför|arbetar|satsar|prioriterar|åtar)\b(?: [a-zåäö]+){0,4} (?:följande|detta|med|på|att) ?:?$|\b(?:genom|(?:handlar|går ut på|syftar till|innebär)(?: om)?) att ?:?$"
+    # «Gruppen har följande arbetsuppgifter:»
+    r"|\b(?:följande|dessa) (?:[a-zåäö]+ )?(?:arbets)?uppgifter ?:$"
 )
 _ITSELF = re.compile(
     r"(?:planen|strategin|programmet|policyn|dokumentet|riktlinjerna|redovisningen|rapporten) (?:ska|skall|bör)"
 )
 # What a list item begins with that tells what is to be done.
 _DEEDS = re.compile(
-    r"(?:att )?(?:[a-zåäö]{4,}t )?(?!\w*(?:liga|iska|ala|[ts]iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
+    r"(?:att )?(?:[a-zåäö]{4,}t |[a-zåäö]{3,}ande )?(?!\w*(?:liga|iska|ala|[ts]iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
     r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|ta|ha|dra|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
 )
 # «Skyltar med kartor sätts upp vid alla parkeringar.»: what is done, in a sentence of its own.
@@ -113,7 +116,17 @@ def due(view: View, item: Stretch) -> bool:
 
 def is_deed(label: str) -> bool:
     """Whether words begin with what is to be done: «Utbilda personalen»."""
-    return bool(_DEEDS.match(label.lower())) and not _ATT_NAME.match(label)
+    lower = label.lower()
+    return _imperative(lower.partition(" ")[0]) or (bool(_DEEDS.match(lower)) and not _ATT_NAME.match(label))
+
+
+def _imperative(word: str) -> bool:
+    """Whether a word is an imperative, a long one perhaps with a first part: «Avgiftsbelägg», but not «Cykelställ»."""
+    known: list[str] = lexicon("documents")["plan_headings"]["imperatives"]
+    return word in known or word.endswith(tuple(one for one in known if len(one) > _SHORT_VERB))
+
+
+_SHORT_VERB = 5  # letters
 
 
 def _labelled(view: View, item: Stretch) -> bool:

@@ -66,6 +66,7 @@ def minutes_title(material: Material) -> str:
             and _MET.search(line.lower())
             and _YEAR.search(line)
             and len(line) < 120
+            and not MEETING.fullmatch(line)
         )
         near = near_top or "information" in line.lower() or "beslut" in line.lower()
         if heads and near and not stretch.block.number and told and not heads_roll(line):
@@ -85,11 +86,11 @@ def minutes_title(material: Material) -> str:
         return find_title(material)
     lines = [(stretch, view.block_words(stretch).strip()) for stretch in view.stretches[:_LINES]]
     met = next((line for _, line in lines if MEETING.fullmatch(line)), "")
+    headings = [heading[0].capitalize() for heading in _PROTOCOL.finditer(view.words[:_HEAD])]
+    if headings and (stated or not met):
+        return max(headings, key=len)
     if met:
         return met
-    headings = [heading[0].capitalize() for heading in _PROTOCOL.finditer(view.words[:_HEAD])]
-    if headings:
-        return max(headings, key=len)
     dated = (line for _, line in lines if _BODY_AND_DAY.fullmatch(line))
     bodies = (line for one, line in lines[:_FIRST] if one.kind is Kind.HEADING and _BODY.fullmatch(line))
     return next(dated, "") or next(bodies, "")

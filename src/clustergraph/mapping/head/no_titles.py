@@ -23,7 +23,7 @@ _ADOPTED = re.compile(
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|\bref:|\bdatum\b"
-    r"|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|närvarande|beslutande|ärendebeteckning"
+    r"|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|närvarande|beslutande|sammanträdesdatum|ärendebeteckning"
     r"|\bsida \d|ingås mellan|diariekod|plats och tid|telefax|\bajourner|\b(?:foto|fotograf|bild|illustration) ?:"
     r"|\bbox \d|_{3}|\.{3} ?\w|\(pdf\b|nytt fönster|\bpublicerad$|s yttranden$|\bsändlista$",
     re.IGNORECASE,
@@ -137,7 +137,7 @@ def can_be_title(words: str) -> bool:
 def only_names(material: Material, words: str) -> bool:
     """Whether a line is one name, or several and nothing else, as those who are consulted are listed; a body's with its place."""
     printed = material.view.words
-    words = _SHORT_NAME.sub("", _OF_PLACE.sub(r"\1", words))
+    words = _SHORT_NAME.sub("", _OF_PLACE.sub(r"\1", words) if " i " in words else words)
     for name in sorted({printed[one.start : one.end] for one in material.named}, key=len, reverse=True):
         words = words.replace(name, "")
     return not _JOINS.sub("", words).strip(" ,;")

@@ -15,9 +15,11 @@ from clustergraph.mapping.head.senders import answering
 from clustergraph.mapping.head.units import first_unit, unit_types
 from clustergraph.mapping.organisations.late_names import named_late
 from clustergraph.mapping.organisations.speakers import stands_taken
+from clustergraph.mapping.people.employers import beneath_name
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import NAME
+from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
@@ -137,7 +139,7 @@ def _is_another(material: Material, one: Named, type_: str) -> bool:
         return "fullmäktige" in one.name.lower() or one.type in MOVED_IN
     if type_ == "decision":
         return is_party(material, material.view.at(one.start))
-    return type_.startswith("minutes") and _beside_name(material, one)
+    return type_.startswith("minutes") and (_beside_name(material, one) or beneath_name(material, one))
 
 
 def _beside_name(material: Material, one: Named) -> bool:
@@ -220,10 +222,10 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if whole and material.in_head(stretch):
         first = on_top == 9 and stretch.index == 0
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
-    near = sum(above.kind is not Kind.FIELD for above in material.view.stretches[: stretch.index]) < _NEAR_TOP
-    if whole and near and stretch.kind is Kind.HEADING and _SHORT_NAME.fullmatch(words, one.end, stretch.end):
+    headed = whole and stretch.kind is Kind.HEADING
+    if headed and _SHORT_NAME.fullmatch(words, one.end, stretch.end) and _near_top(material.view, stretch):
         return on_top
-    if whole and stretch.kind is Kind.HEADING and one.genitive and not type_.startswith("minutes"):
+    if headed and one.genitive and not type_.startswith("minutes"):
         # The title of a decision has whose matter it is.
         return 6 if type_ != "decision" or material.view.lower.startswith(" beslut", one.end + 1) else 0
     start, end = material.run_together
@@ -231,6 +233,12 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     opens = one.start == 0 or (one.start == material.head and one.type in _PRIVATE)
     begins = type_ in ANSWERING and opens and not one.genitive
     return 6 if begins or (start <= one.start < end and one.start - start < _FIRST_NAME) else 0
+
+
+def _near_top(view: View, stretch: Stretch) -> bool:
+    """Whether a heading stands where only the fields of a mail stand over the first blocks."""
+    above = view.stretches[: stretch.index]
+    return sum(one.kind is not Kind.FIELD for one in above) < _NEAR_TOP
 
 
 _FORM = 8  # blocks within which a form for answers says whose answer it is: «Remissinstans Djurens Vänner»

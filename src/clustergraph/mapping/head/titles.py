@@ -196,7 +196,7 @@ _WHAT = re.compile(
     r"|(?:ansökan|begäran|hemställan) om|(?:revidering|antagande|uppföljning|redovisning|utvärdering|fastställande|upphävande|granskning) av (?!ärendet)"
     r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för "
     r"|av )?uppdraget |remissvar:|remiss(?::| [–-]) |tilläggsdirektiv till |angående |regleringsbrev för "
-    r"|beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|beslut i \w+(?:styrelse|nämnd|fullmäktige)|(?:inbjudan till|kallelse till|underrättelse om) (?:samråd|granskning)\b",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
@@ -223,12 +223,12 @@ _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if len(words) > LONGEST or (stretch.index and TAGS.fullmatch(words)):
+    if len(words) > LONGEST or (stretch.index and ", " in words and TAGS.fullmatch(words)):
         return 0
     heading = stretch.kind is Kind.HEADING
+    says_what = _WHAT.match(words)
     long = stretch.index < _LONG_WITHIN and (
-        (_WHAT.match(words) and (_MOVED.match(words) or not words.endswith((".", ":"))))
-        or _ANSWERS.fullmatch(words)
+        (says_what and (_MOVED.match(words) or not words.endswith((".", ":")))) or _ANSWERS.fullmatch(words)
     )  # a title as long as a paragraph
     if not heading and stretch.start >= material.head and not long:
         return 0
@@ -238,14 +238,14 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         or words.lower().strip(" .:") in element_kinds()
     ):
         return 0
-    if heading and not _WHAT.match(words) and _under_text(material, stretch):
+    if heading and not says_what and _under_text(material, stretch):
         return 0
     before = material.sections[max(0, stretch.index - 1)].kind
     inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
-    if heading and inside and not _WHAT.match(words):
+    if heading and inside and not says_what:
         return 0  # a chapter, or what follows on a summary
     first = stretch.start <= material.head or stretch.index < 4
-    points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
+    points = (3 if _ASKED.match(words) else 6) if says_what and first else 0
     points = max(points, 6 if long and _ANSWERS.fullmatch(words) else 0)
     points += 4 if _SERIES.search(words) and first else 0
     points += 6 if stretch.index < _TOP and _PLANS.search(words) else 0

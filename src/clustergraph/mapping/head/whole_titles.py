@@ -1,6 +1,7 @@
 """Titles as they are printed: whole where the end of a line cuts one off, and without the registry number beside it."""
 
 import re
+from itertools import pairwise
 
 from clustergraph.mapping.text.dates import find_dates
 from clustergraph.mapping.text.material import Material
@@ -10,18 +11,23 @@ from clustergraph.mapping.text.sections import kind_of
 # Where a title is cut off at the end of its line.
 _UNFINISHED = re.compile(
     r" (?:för|om|av|i|på|till|med|och|samt|över|angående|avseende|gällande|rörande|inom|mellan|från|mot|inför|vid|den|det|en|ett)$|[-–]$"
-    r"| (?:(?:slut|del)?betänkandet|(?:departements)?promemorian|års|lagrådsremissen|rapporten|remissen|utredningen|daterade)$"
+    r"| \((?:SOU|Ds|SKR|dnr|Dnr)$| (?:(?:slut|del)?betänkandet|(?:departements)?promemorian|års|lagrådsremissen|rapporten|remissen|utredningen|daterade)$"
 )
+# «Yttrande över Finansdepartementets remiss:» over the title of what is answered.
+_LEADS = re.compile(r"(?:Yttrande|Svar|Remissvar|Synpunkter) (?:över|på|om|avseende|angående)\b[^.:]{5,90}:")
 _BEGINNING = 15  # blocks within which the same title stands whole
 _LINE = 120  # characters of a line that a title goes on in
 
 
 def whole(material: Material, title: str) -> str:
-    """A title, one that its line cuts off as another line has it whole, or with the line under it."""
-    if not _UNFINISHED.search(title):
-        return title
+    """A title, one that its line cuts off as another line has it whole, or with the line under it or the one it leads on from."""
     view = material.view
     lines = [" ".join(view.block_words(one).split()) for one in view.stretches[:_BEGINNING]]
+    led = next((above for above, line in pairwise(lines) if line == title and _LEADS.fullmatch(above)), "")
+    if led:
+        return f"{led} {title}"
+    if not _UNFINISHED.search(title):
+        return title
     longer = next((line for line in lines if line.startswith(f"{title} ") and len(line) < LONGEST), "")
     if longer:
         return longer
@@ -29,7 +35,7 @@ def whole(material: Material, title: str) -> str:
     rest = lines[at + 1] if at + 1 < len(lines) else ""
     goes_on = rest and len(rest) < _LINE and not rest.endswith((".", ":")) and not head_number(rest)
     goes_on = goes_on and not kind_of(rest.lower())
-    if not goes_on or find_dates(rest[:12]):
+    if not goes_on or (find_dates(rest[:12]) and not rest.endswith(")")):
         return title
     return f"{title}{'' if title.endswith('-') else ' '}{rest}"
 
@@ -37,6 +43,7 @@ def whole(material: Material, title: str) -> str:
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
     title = DATED.sub("", title) if title[:1].isdigit() else title
+    title = _GLUED_KEY.sub("", title) if ":" in title else title
     title = _NUMBER_BEFORE.sub("", title) if "(" in title else title
     if title.endswith(("fl.", "(delvis)", "(del)")):
         title = _AMONG_OTHERS.sub("", title)
@@ -56,6 +63,8 @@ _CUT = re.compile(
 _NUMBER_BEFORE = re.compile(
     r"^(?:Datum (?=[A-ZÅÄÖ])|(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w))"
 )
+# «Uppdrag att kartlägga hamnarDiarienummer: KN2025/1», of a page whose lines ran together
+_GLUED_KEY = re.compile(r"(?<=[a-zåäö)\d])(?:Diarienummer|Dnr|Publicerad|Datum): ?\S+$")
 _AMONG_OTHERS = re.compile(r"(?<=\w),? (?:m\. ?fl\.|\((?:delvis|del)\))$")  # «N2019/118 (delvis)»
 DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
 LONGEST = 450  # characters of a title

@@ -229,7 +229,7 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
     """Later uses of an abbreviation that the text introduces in brackets after a name."""
     introduced: dict[str, Named] = {}
     for one in named:
-        match = _BRACKET.match(words, one.end)
+        match = _BRACKET.match(words, one.end) if words.startswith(" (", one.end) else None
         short = match[1] if match else _beside_in_head(words, one)
         if short and short.lower() not in generic_words():  # not «(nedan kallad Kommunen)»
             introduced.setdefault(short, one)

@@ -32,8 +32,8 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
         if one.rule in _BY_NOUN and len(whole := longer.get(one.name, {})) == 1:
             same[one.slug] = next(iter(whole.values()))
             continue
-        called = _CALLED.match(one.name)
-        if called and one.rule != "register" and (known := printed.get(one.name[called.end() :].lower())):
+        called = _CALLED.match(one.name) if one.rule != "register" else None
+        if called and (known := printed.get(one.name[called.end() :].lower())):
             if known.type in _PUBLIC:
                 pass  # «Hyresgästföreningen Region Stockholm» is a branch
             elif known.rule == "register":
@@ -41,8 +41,8 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
             else:
                 same[known.slug] = one
             continue
-        short = _SHORT.match(words, one.end)
-        known = registered.get(short.end()) if short and one.rule != "register" else None
+        short = _SHORT.match(words, one.end) if one.rule != "register" else None
+        known = registered.get(short.end()) if short else None
         if known and _can_be(known, one):
             same[one.slug] = known  # «Sydlänens avfallsbolag (Sysla)»
         elif known:
@@ -51,12 +51,16 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
             first = by_bare.setdefault(_bare(one.name).lower(), one)
             same.setdefault(one.slug, first)
     found = [
-        replace(one, slug=same[one.slug].slug, name=same[one.slug].name, type=same[one.slug].type)
-        if one.slug in same and not one.unit
+        replace(one, slug=known.slug, name=known.name, type=known.type)
+        if (known := same.get(one.slug)) and not one.unit and _differ(one, known)
         else one
         for one in named
     ]
     return [*found, *_without_form(words, found)]
+
+
+def _differ(one: Named, other: Named) -> bool:
+    return (one.slug, one.name, one.type) != (other.slug, other.name, other.type)
 
 
 def _can_be(known: Named, one: Named) -> bool:
@@ -115,6 +119,8 @@ def _unit_in_full(named: list[Named]) -> list[Named]:
         if not one.unit:
             continue
         name = one.name.lower()
+        if " & " in name:
+            full.setdefault(name.replace(" & ", " och "), one)  # «Nämnden för Vård & Omsorg»
         for short in lexicon("actors")["inner"]["capital"]:
             if name.endswith(short) and name != short:
                 full.setdefault(short, one)  # «Kommunledningskontoret», later «Ledningskontoret»

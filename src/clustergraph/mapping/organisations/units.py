@@ -90,6 +90,12 @@ def _made_definite(words: str, start: int, noun: str) -> str | None:
     return ending if whole < start and words[whole].isupper() else None
 
 
+def _is_generic(base: str, small: bool) -> bool:
+    """Whether a word alone names no certain body: some do with a capital («Arbetsutskottet»)."""
+    capital = base in lexicon("actors")["inner"]["capital"]
+    return (capital or base in generic_words()) if small else (base in generic_words() and not capital)
+
+
 def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
     """Boards, councils and offices by their endings, also in lower case: «miljö- och byggnadsnämnden»."""
     generic = generic_words()
@@ -119,9 +125,7 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             start = acronym.start()
         elif begun:
             start = _first_word(words, lower, begun.start())
-        elif base in (inner["capital"] if words[start].islower() else generic - {*inner["capital"]}) or (
-            base in generic and words[start].islower()
-        ):
+        elif _is_generic(base, words[start].islower()):
             continue
         else:
             start = _first_word(words, lower, start)
@@ -131,7 +135,7 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
                 stop, genitive = unit.end("unit"), bool(unit["s"])
         # «Kommunstyrelsens Förvaltning», out of a head in capitals, has one capital
         printed = words[start:stop] if stop <= end else words[start] + lower[start + 1 : stop]
-        name = one_form(_HYPHEN.sub("", _GLUED.sub(r"\1- och ", printed)))
+        name = one_form(_HYPHEN.sub("", _GLUED.sub(r"\1- och ", printed) if "och " in printed else printed))
         name = (name.capitalize() if name.isupper() else name[0].upper() + name[1:]) + ending
         type_ = "office" if name.lower().endswith(_OFFICES) else hit.concept.slug
         yield Named(slugify(name), name, type_, start, stop, "body-by-ending", 0.75, genitive)
@@ -196,10 +200,10 @@ def _for() -> Sparse:
     """The pattern of names with «för» after one of those nouns."""
     noun = either(types_for())
     return Sparse(
-        rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|år|över|fram|samtal|dialog"
-        rf"|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"
-        rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra"
-        rf"|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"
+        rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|samtal|dialog"
+        rf"|(?:år|över|fram|ett|den|det|att|sin|sitt|sina|vår|våra|alla|hela)\b|detta|dessa|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"
+        rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning"
+        rf"|flera|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"
         rf"|diskussion)"
         rf"{PURPOSE}",
         *(f"{noun} för " for noun in types_for()),

@@ -239,6 +239,12 @@ _SAID_PLAINLY = (
     "förslaget ",
     "yrkandet ",
 )
+# One of these is in what each of the three finds.
+_DEED_WORDS = (
+    *("yrka", "föresl", "instämmer", "biträder", "ansluter sig", "stöd", "reserv"),
+    *("förslaget", "yrkandet"),
+)
+_DEEDS = Sparse("|".join(_DEED_WORDS), *_DEED_WORDS, leads=True)
 
 _PROPOSES = re.compile(r" föresl(?:år|og)\Z")  # so in a paragraph of the minutes
 _GROUPS = {_ACTING: ("names", "joined"), _AGAINST: ("names", "noun"), _PUT: ("names",)}
@@ -246,10 +252,11 @@ _GROUPS = {_ACTING: ("names", "joined"), _AGAINST: ("names", "noun"), _PUT: ("na
 
 def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """Those who move or reserve themselves at the beginning of a sentence, their names alone."""
+    sentences = view.sentences_at(_DEEDS.within(view.lower).places)
     kinds = {"motion", "reservation", "procedure"}
-    if any(said in view.lower for said in _SAID_PLAINLY):
+    if sentences and any(said in view.lower for said in _SAID_PLAINLY):
         kinds |= {"", "decision"}
-    for start, end, stretch in view.sentences:
+    for start, end, stretch in sentences:
         kind = sections[stretch.index].kind
         if kind not in kinds:
             continue

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from clustergraph.mapping.text.actors import places, standing
+from clustergraph.mapping.text.actors import Named, places, standing
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_known_title
+from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_known_title, is_name
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
@@ -15,7 +15,7 @@ _ACTED = 25  # characters in which a verb after a name says that the person prep
 _BEFORE = 60  # characters of a title before a name
 # «Anna Ek, Region Skåne», «Anna Ek (Region Skåne)», «Anna Ek från Region Skåne», «Anna Ek, jurist, Region Skåne».
 _BESIDE = re.compile(
-    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[A-ZÅÄÖa-zåäö][\w/&-]+(?: [\w/&-]+){0,3})(?: \([A-ZÅÄÖ-]{1,4}\))?)?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
+    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:(?:,? | \()(?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[A-ZÅÄÖa-zåäö][\w/&-]+(?: [\w/&-]+){0,3})(?: \([A-ZÅÄÖ-]{1,4}\))?)?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
 )
 _ENDS = re.compile(rf"\Z|[\n,;.)/]| \(| §| \|| \d| (?:och|samt) | {NAME}")
 _LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
@@ -38,10 +38,34 @@ def employer(material: Material, person: FoundPerson, issuer: str | None) -> str
     """The slug of the organisation that the words beside a name or the title give the person, None where they give none."""
     return (
         _beside(material, person)
+        or _below(material, person)
         or _of_seat(material, person)
         or _elsewhere(material, person)
         or _by_title(material, person, issuer)
     )
+
+
+def beneath_name(material: Material, one: Named) -> bool:
+    """Whether an organisation fills the line below that of a person, whom it sends: of nobody else in the roll."""
+    words, line = material.view.words, material.view.at(one.start)
+    if not line.index or one.unit or (one.start, one.end) != (line.start, line.end):
+        return False
+    above = material.view.stretches[line.index - 1]
+    name = NAME_PATTERN.match(words, above.start, above.end)
+    return bool(name and is_name(name[0]) and (name.end() == above.end or words[name.end()] == ","))
+
+
+def _below(material: Material, person: FoundPerson) -> str | None:
+    """The organisation on the line below that of a name in a roll; below a contact's stands who gets the letter."""
+    if person.rule != "roll" and (person.role or person.title):
+        return None
+    line = material.view.at(person.start)
+    after = material.view.words[line.end : line.end + _REACH]
+    begins = line.end + len(after) - len(after.lstrip())
+    named = (
+        next(iter(material.named_within(begins, begins + 1)), None) if person.start == line.start else None
+    )
+    return named.slug if named and beneath_name(material, named) else None
 
 
 _LISTED = frozenset({"field", "roll", "signature", "chosen-to-adjust"})

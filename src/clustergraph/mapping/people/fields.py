@@ -54,8 +54,8 @@ _WHERE = re.compile(r" (?:för|på|vid|hos|i|inom|från) \S.*")
 
 def key_role(key: str) -> str | None:
     """The role of a key as printed, None if it is no key of people."""
-    low = key.lower().strip(" :")
-    return field_roles().get(low) or field_roles().get(_WHERE.sub("", low))
+    low, known = key.lower().strip(" :"), field_roles()
+    return known.get(low) or (known.get(_WHERE.sub("", low)) if " " in low else None)
 
 
 _HEAD = re.compile(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?")
@@ -72,7 +72,8 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
         at = 0
         if not role and stretch.kind is not Kind.FIELD:
             colon = words.find(":", _SHORTEST_KEY, _LONGEST_KEY)
-            head = _CELL.match(words) or (_HEAD if colon > 0 else _FIRST_WORD).match(words)
+            beginning = _CELL if words.startswith("|") else _HEAD if colon > 0 else _FIRST_WORD
+            head = beginning.match(words)
             role = key_role(head[1]) if head else None
             at = head.end() if head else 0
             if role and head and ":" not in head[0] and not _begins_list(words, at):

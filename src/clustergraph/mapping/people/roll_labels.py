@@ -13,6 +13,7 @@ _SIGNATURE = re.compile(
 )  # «Underskrifter Sekreterare», also over two lines
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
+_PRESENT_BEGINS = ("närvar", "delta")
 _WHOSE = re.compile(
     r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
 )
@@ -65,9 +66,9 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
         label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
     if "s " in label and _OWNED.search(label):
         label = _WHOSE.sub("", label)
-    if _APPOINTED.match(label):
+    if label.startswith("ledam") and _APPOINTED.match(label):
         label = "ledamöter"
-    slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
+    slug = field_roles().get(label) or _listed(label)
     if slug is not None:
         printed = label if label == "justerande" else _printed(label) or printed_role(slug)
         return Role(slug, printed)
@@ -100,6 +101,8 @@ def _said_of(kind: str) -> frozenset[str]:
 
 def _listed(label: str) -> str | None:
     """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
+    if label.startswith(_PRESENT_BEGINS) and _PRESENT.match(label):
+        return "participant"
     first = _WORD.search(label)
     if first is None or (first[0] not in _said_of("words") and not _ABSENT.search(label)):
         return None  # as most lines

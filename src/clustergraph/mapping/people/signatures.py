@@ -195,7 +195,7 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
         if role and title.lower() in lexicon("persons")["signature"]["over"]:
             title = printed_role(role)  # «Vid protokollet» is no title
         behalf = index > 0 and _BEHALF.fullmatch(lines[index - 1][1])
-        if title.startswith("("):  # the organisation: «(Finansdepartementet)»
+        if title.startswith(("(", "för ")):  # the organisation: «(Finansdepartementet)», «för Musikrådet»
             title = ""
         if start < 0 or not (role or behalf or view.words.startswith(match[1], start)):
             continue  # words in capitals alone can be a heading

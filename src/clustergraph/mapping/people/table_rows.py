@@ -35,7 +35,7 @@ def _in_row(view: View, stretch: Stretch) -> Iterator[FoundPerson]:
         at = begin + len(cell)
         group = "name" if found["name"] else "holder"
         title = found["title"] or found["office"] or following
-        if is_name(found[group]) and is_known_title(title) and not is_name(title):
+        if is_name(found[group]) and is_known_title(title) and not is_name(title.partition(",")[0]):
             start, end = (begin + offset for offset in found.span(group))
             role = role_of(title) or "official"
             yield FoundPerson(found[group], role, title, None, start, end, "table-row", 0.75)

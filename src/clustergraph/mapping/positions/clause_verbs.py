@@ -85,23 +85,19 @@ class Verbs:
 
     def _noun(self, hit: Hit) -> bool:
         """Whether words only look like a verb of opinion: «övriga delar av», «föredras» of meetings, «trots», «skulle kunna öka»."""
-        if self.lower[hit.start : hit.end] in ("föredras", "trots") or pattern("might").match(
-            self.lower, hit.start
-        ):
+        words, near = self.lower[hit.start : hit.end], max(0, hit.start - _PHRASE)
+        if words in ("föredras", "trots") or pattern("might").match(self.lower, hit.start):
             return True
-        if self.lower.startswith("måste", hit.start) and self.lower.endswith("ett ", 0, hit.start):
+        if words.startswith("måste") and self.lower.endswith("ett ", 0, hit.start):
             return True
-        if self.lower[hit.start : hit.end] == "uttalat" and not pattern("has").search(
-            self.lower, max(0, hit.start - _PHRASE), hit.start
-        ):
+        if words == "uttalat" and not pattern("has").search(self.lower, near, hit.start):
             return True  # «ett genomgående och uttalat perspektiv»
-        before = self.lower[max(0, hit.start - 16) : hit.start]
-        first = not before.strip() or before.endswith((". ", "\n"))  # «Delar av förslaget är oklara.»
-        parts = pattern("parts").search(before) or (first and self.lower.startswith("delar av ", hit.start))
-        split = self.lower.startswith("delas", hit.start) and pattern("modal").search(
-            self.lower, max(0, hit.start - _PHRASE), hit.start
-        )
-        return bool(split) or (self.lower.startswith("delar", hit.start) and bool(parts))
+        if words.startswith("delar"):
+            before = self.lower[max(0, hit.start - 16) : hit.start]
+            first = not before.strip() or before.endswith((". ", "\n"))  # «Delar av förslaget är oklara.»
+            of = first and self.lower.startswith("delar av ", hit.start)
+            return of or bool(pattern("parts").search(before))
+        return words.startswith("delas") and bool(pattern("modal").search(self.lower, near, hit.start))
 
     def opens_another(self, hit: Hit) -> bool:
         """Whether a demand is only the beginning of a phrase: «Det bör» of «Det bör framhållas att»."""

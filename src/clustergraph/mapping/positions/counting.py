@@ -38,7 +38,7 @@ class Counting:
         if subject is None:
             if kind == "answer":
                 return True
-            if kind == "background" or (kind == "economy" and not self._speaking):
+            if (kind == "background" and not spoken) or (kind == "economy" and not self._speaking):
                 return False
             if self._memo and pattern("important").match(self._lower, clause.hit.start):
                 return True  # who writes the memo says so, under any heading of its own

@@ -116,6 +116,7 @@ class _Finder:
                 continue
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks
+            self._goes_on_as_pronoun(start, stretch)
             speaker = self.holders.first_after(start, start + 4, end)
             if speaker and _WITHIN.fullmatch(self.lower, start, speaker.start):
                 speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before
@@ -131,6 +132,15 @@ class _Finder:
             retold = not found and (stretch.number == self.telling or self.clauses.told.reported(start, end))
             self.telling = stretch.number if retold else None
             yield from found
+
+    def _goes_on_as_pronoun(self, start: int, stretch: Stretch) -> None:
+        """«Förvaltningen delar bilden. Den ser en risk för …»: in a paper that reports, of the office that spoke before."""
+        at = start + len("den ")
+        if self.speaking or self.spoken != stretch.number or not self.lower.startswith("den ", start):
+            return
+        verbs = self.clauses.verbs.within(at, stretch.end)
+        if self.speaker and verbs and verbs[0].start == at and not self.clauses.verbs.impersonal(verbs[0]):
+            self.holders.stands(self.speaker, start, at - 1)
 
     def _they(self, subject: Subject, stretch: Stretch) -> bool:
         """Whether «de» is the office that spoke before in a block of a paper that reports it."""
@@ -166,7 +176,11 @@ class _Finder:
         item = stretch.kind is Kind.ITEM or (
             stretch.kind is Kind.ROW and self.lower.startswith("att ", start)
         )
-        if lead and item and unnamed:
+        turn = self.turns.where(start, end, clauses, allowed, stretch) or self.turns.before_clause(
+            start, allowed, stretch
+        )
+        parted = bool(turn) or len(allowed) > 1
+        if lead and item and unnamed and not (parted and self.lists.only_announces(lead[0])):
             if self.counting.of(lead[0], stretch, kind, spoken):
                 yield from self._item(start, end, stretch, lead, clauses)
             return
@@ -177,9 +191,7 @@ class _Finder:
         if bidden and unnamed:
             yield self._bidden(start, end, bidden, stretch)
             return
-        if turn := self.turns.where(start, end, clauses, allowed, stretch) or self.turns.before_clause(
-            start, allowed, stretch
-        ):
+        if turn:
             yield from self._judged(start, turn, stretch, kind)
             start = turn
         elif allowed and unnamed and (whole := self.unreported.whole(start, end)):
@@ -206,7 +218,7 @@ class _Finder:
         """The clauses of a sentence that are positions of the document."""
         spoken = self.spoken == stretch.number
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
-        if ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
+        if self.lower.endswith("?", start, end) and ASKING.match(self.lower, start, end):
             return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
         return allowed
 

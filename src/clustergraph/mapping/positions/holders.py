@@ -47,7 +47,8 @@ class Holders:
         speaker = _speaker(material)
         if issuer and speaker and _only_owns(issuer.value, material.named):
             issuer = None  # «Trafikverkets förslag»: whose paper it is that the document answers
-        one = speaker or _opening(material)
+        unit = metadata.office or metadata.body if metadata.type.value == "memo" else None
+        one = unit or speaker or _opening(material)
         if issuer:
             name = names.get(issuer.value, issuer.value)
             self.issuer = Subject(issuer.value, name, issuer.start, issuer.end, own=True)
@@ -64,9 +65,13 @@ class Holders:
 
     def _find(self, material: Material, metadata: Metadata) -> list[Subject]:
         """The actors named, the issuer by its initials and what it calls itself, and the common nouns for these and others."""
-        taken = {at for one in material.named for at in range(one.start, one.end)}
+        taken = material.in_names
         found = [self._named(one, one.start, one.end) for one in material.named if not one.genitive]
-        called = (*_initials(self.issuer.name, material), *_called(material.view.lower))
+        called = (
+            *_initials(self.issuer.name, material),
+            *_shortened(self.issuer.name, material.view.words),
+            *_called(material.view.lower),
+        )
         found += [replace(self.issuer, start=start, end=end) for start, end in called if start not in taken]
         words = _self_words(self.issuer.slug, material.named) | _who_writes(metadata)
         for start, end, kind in _spoken(material.hits["subject"], material.view.lower, words):
@@ -146,6 +151,12 @@ class Holders:
         """Whether a sentence says whose opinion it is, the writer's: «enligt förvaltningens mening»."""
         return bool(_OPINION_OF_WRITER.search(self._lower, start, end))
 
+    def stands(self, one: Subject, start: int, end: int) -> None:
+        """Takes the words from `start` to `end` as a subject that stands for one named before."""
+        index = bisect_left(self._starts, start)
+        self._subjects.insert(index, replace(one, start=start, end=end))
+        self._starts.insert(index, start)
+
     def last_before(self, at: int, since: int) -> Subject | None:
         """The last subject that ends at or before an offset and begins at or after `since`."""
         index = bisect_left(self._starts, at) - 1
@@ -197,6 +208,23 @@ def _initials(name: str, material: Material) -> Iterator[tuple[int, int]]:
         abbreviates = short.isupper() and len(short) < _SHORT and short[0] == name[:1]
         if abbreviates and all(letter in letters for letter in short.lower()):
             yield from ((start, end) for start, end, _ in standing(words, short))
+
+
+# «Orsa» of «Orsa kommun», «Djurens Vänner» of «Föreningen Djurens Vänner», «Norrsten» of «Norrsten AB»
+_KERNEL = re.compile(
+    r"(?:(?:AB|\w*(?:[Ff]öreningen|[Ff]örbundet|[Ss]tiftelsen|[Bb]olaget)) )?(?P<kernel>[A-ZÅÄÖ][^,]{3,}?)"
+    r"(?: kommun| stad| AB| Aktiebolag| ek(?:onomisk)?\.? för(?:ening)?\.?)?(?: \(publ\))?"
+)
+
+
+def _shortened(name: str, words: str) -> Iterator[tuple[int, int]]:
+    """Where the issuer is called by its name without the words for what it is: «Orsa instämmer»."""
+    found = _KERNEL.fullmatch(name)
+    kernel = found["kernel"] if found else name
+    if name.endswith((" kommun", " stad")) and not kernel.endswith(("ås", "fors", "näs")):
+        kernel = kernel.removesuffix("s")
+    if kernel != name:
+        yield from ((start, end) for start, end, ending in standing(words, kernel) if not ending[1])
 
 
 def _called(lower: str) -> Iterator[tuple[int, int]]:

@@ -116,6 +116,11 @@ class Lists:
         may = self.speaking and length <= 5 and stretch.kind is not Kind.ITEM
         return may and bool(announced_stance(words))
 
+    @staticmethod
+    def only_announces(leading: Clause) -> bool:
+        """Whether a lead-in only says that there are views, whatever they are: «Våra synpunkter i korthet»."""
+        return not leading.hit.concept.slug and leading.hit.concept.expresses == "note"
+
     def says_nothing_itself(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
         if self.remarks(clause, end):

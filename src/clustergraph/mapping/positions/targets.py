@@ -1,9 +1,8 @@
 """Which element of the answered document a position is about, also where the editions number differently."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from clustergraph.mapping.elements.numbers import FoundElement, bare_number
 from clustergraph.mapping.head.no_titles import names_part
@@ -39,7 +38,21 @@ class Target:
     basis: str
 
 
-def align(label: str, words: str, part: str, elements: Sequence[FoundElement]) -> Target | None:
+_TELLING = 14  # characters of a label that words do not hold by chance
+
+
+class Answered:
+    """The elements of the document that a response answers, with the plain words of their labels."""
+
+    def __init__(self, elements: Iterable[FoundElement]) -> None:
+        self.elements = tuple(elements)
+        self.labelled = [(_plain(one.label), one) for one in self.elements]
+        self.telling = [(label, one) for label, one in self.labelled if len(one.label) > _TELLING]
+        headings = [(label, one) for label, one in self.labelled if one.printed or one.rule == "heading"]
+        self.headings, self.headed = [label for label, _ in headings], [one for _, one in headings]
+
+
+def align(label: str, words: str, part: str, answered: Answered) -> Target | None:
     """The element that a heading of the response, or the words of a position, point out.
 
     label: the heading as printed in the response, without its number; words: those of the position; part: what is known
@@ -47,36 +60,42 @@ def align(label: str, words: str, part: str, elements: Sequence[FoundElement]) -
     name it («avsnitt 3.2»), since another edition may number otherwise.
     None where nothing is sure enough.
     """
-    headed = _headed(label, elements)
-    named = _numbered(words, elements, headed) or _quoted(words, elements)
+    elements = answered.elements
+    headed = _headed(label, answered)
+    named = _numbered(words, elements, headed) or _quoted(words, answered)
     if headed and not (named and named.parent == headed.number):
         return Target(headed, "printed-heading")
     named = named or _numbered(label, elements, None) or _numbered(part, elements, None)
     if named:
         return Target(named, "wording")
     said = _plain(words)
-    inside = [one for one in elements if len(one.label) > 14 and _plain(one.label) in said]
+    inside = [one for label, one in answered.telling if label in said]
     return Target(inside[0], "wording") if len(inside) == 1 else None
 
 
-def _headed(label: str, elements: Sequence[FoundElement]) -> FoundElement | None:
+def _headed(label: str, answered: Answered) -> FoundElement | None:
     """The element that goes by the words of a heading."""
     from rapidfuzz import fuzz, process
 
     wanted = _plain(_DESIGNATION.sub("", label, count=1))
     if len(wanted) <= 3:
         return None
-    headings = [(_plain(one.label), one) for one in elements if one.printed or one.rule == "heading"]
-    best = process.extractOne(
-        wanted, [heading for heading, _ in headings], scorer=fuzz.token_sort_ratio, score_cutoff=_SURE
+    best: tuple[str, float, int] | None = process.extractOne(
+        wanted, answered.headings, scorer=fuzz.token_sort_ratio, score_cutoff=_SURE
     )
     if best:
-        return headings[best[2]][1]
-    starts = [one for heading, one in headings if len(heading) > 12 and wanted.startswith(heading)]
+        return answered.headed[best[2]]
+    starts = [
+        one
+        for heading, one in zip(answered.headings, answered.headed, strict=True)
+        if len(heading) > 12 and wanted.startswith(heading)
+    ]
     return starts[0] if len(starts) == 1 else None
 
 
-def _numbered(words: str, elements: Sequence[FoundElement], over: FoundElement | None) -> FoundElement | None:
+def _numbered(
+    words: str, elements: tuple[FoundElement, ...], over: FoundElement | None
+) -> FoundElement | None:
     """The element whose number the words name, one of those below `over` first: «avsnitt 3.2», «Mål 1»."""
     named = (_NAMED.search(words) or _BARE.fullmatch(words)) if _FIGURE.search(words) else None
     if named is None:
@@ -93,10 +112,12 @@ def _numbered(words: str, elements: Sequence[FoundElement], over: FoundElement |
     return same[0] if len(same) == 1 else None
 
 
-def _quoted(words: str, elements: Sequence[FoundElement]) -> FoundElement | None:
+def _quoted(words: str, answered: Answered) -> FoundElement | None:
     """The element whose name the words quote, all or part of it: «målet "fler mathantverkare"»."""
     quotes = [_plain(quote) for quote in _QUOTED.findall(words)]
-    same = [one for one in elements if any(quote in _plain(one.label) for quote in quotes)] if quotes else []
+    same = (
+        [one for label, one in answered.labelled if any(quote in label for quote in quotes)] if quotes else []
+    )
     return same[0] if len(same) == 1 else None
 
 
@@ -218,7 +239,8 @@ _COUNT = re.compile(r"[\dA-ZÅÄÖ](?<=(?:[Nn][Aa]|[Ee][Nn]|[Åå][Ll]) .)")
 
 def worded_target(words: str) -> str | None:
     """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
-    parts = _parts_in(words) or _called_in(words) or _counted_in(words)
+    figures = _FIGURE.search(words) is not None
+    parts = (_parts_in(words) if figures else set()) or _called_in(words) or _counted_in(words, figures)
     return parts.pop() if len(parts) == 1 else None
 
 
@@ -237,16 +259,15 @@ def _called_in(words: str) -> set[str]:
     return {match[1] or match[2] for match in _at_noun(_CALLED, _NAME, words)}
 
 
-def _counted_in(words: str) -> set[str]:
+def _counted_in(words: str, figures: bool) -> set[str]:
     """The pages and tables that words name, and what they count: «sidan 4», «andra stycket»."""
-    pages = _PAGE.finditer(words) if _FIGURE.search(words) else ()
+    pages = _PAGE.finditer(words) if figures else ()
     counted = _ORDINAL.finditer(words) if any(map(words.lower().__contains__, _COUNTED_NOUNS)) else ()
     return {match[1] for match in (*pages, *counted)}
 
 
 def _parts_in(words: str) -> set[str]:
-    if not _FIGURE.search(words):
-        return set()
+    """The parts that words which hold a figure name."""
     several = {match[1] for match in _at_noun(_SEVERAL, _COUNT, words)}
     return several | {
         match[1]
@@ -318,7 +339,8 @@ def own_numbers(numbers: Sequence[str]) -> bool:
     return True
 
 
-@lru_cache(4096)
+_NO_WORD = re.compile(r"[^a-zåäö0-9 \w]+")  # letters looked up in one step before all of `\w`
+
+
 def _plain(label: str) -> str:
-    low = re.sub(r"[^\wåäö ]+", " ", label.lower())
-    return re.sub(r"\s+", " ", low).strip()
+    return " ".join(_NO_WORD.sub(" ", label.lower()).split())

@@ -27,19 +27,20 @@ class Told:
         opening = self.lower[start:stop]
         if opening.startswith(_CONCEDING):
             return False
-        if pattern("own-view").match(opening):
+        according = opening.startswith("enligt ")
+        if according and pattern("own-view").match(opening):
             return False
         if pattern("of-paper").match(opening) or self.passively.search(start, stop):
             return True
         meant = pattern("meant").match(self.lower, start)
         if meant and self.holders.of_another(meant[1], meant.end(1)):
             return True
-        named = self.holders.first_after(start, start + 14, stop) if opening.startswith("enligt ") else None
+        named = self.holders.first_after(start, start + 14, stop) if according else None
         if named and named.own:
             return False
-        if pattern("told-according").match(opening) or pattern("within").match(opening):
+        if (according and pattern("told-according").match(opening)) or pattern("within").match(opening):
             return True
-        relative = pattern("relative").match(opening)
+        relative = pattern("relative").match(opening) if " som " in opening else None
         if relative and not self.said.search(start, start + relative.start("said")):
             named = self.holders.first_after(start, start + relative.start("said"), stop)
             if (

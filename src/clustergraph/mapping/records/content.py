@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.positions.answer_tables import answer_tables
@@ -10,6 +11,7 @@ from clustergraph.mapping.positions.repetitions import repeats
 from clustergraph.mapping.positions.stance import polarity_of
 from clustergraph.mapping.positions.targets import (
     PART_NOUN,
+    Answered,
     Target,
     about_the_rest,
     align,
@@ -30,12 +32,12 @@ from clustergraph.reading import Kind
 def position_records(maker: Recorder) -> Iterator[Position]:
     """Each position, aligned to what it is about, in order."""
     again = repeats(maker.found.positions)
-    parts = _Parts(maker)
+    parts, answered = _Parts(maker), Answered(maker.answered)
     for order, one in enumerate(maker.found.positions, start=1):
-        label, number = parts.heading(one)
+        label, number, called = parts.heading(one.section)
         words = maker.view.words[one.start : one.end]
-        part = parts.printed(one, words)
-        target = align(label, words, part or "", tuple(maker.answered)) if maker.answered else None
+        part = parts.printed(one, words, called)
+        target = align(label, words, part or "", answered) if answered.elements else None
         printed = None if target else part
         repeated = again.get(order - 1)
         holder = maker.at(one.holder.slug, one.holder.start)
@@ -67,6 +69,17 @@ def _basis(maker: Recorder, holder: str) -> str:
     return f"mention/{maker.slug}-{holder}" if holder in actors() else f"actor/{holder}"
 
 
+class _Heading(NamedTuple):
+    """A heading over positions, its number, and the part of another document that it calls by its name."""
+
+    label: str = ""
+    number: str = ""
+    part: str | None = None
+
+
+_NO_HEADING = _Heading()
+
+
 class _Parts:
     """What the positions of one response are about: the parts that it names of a document that is not at hand."""
 
@@ -88,15 +101,28 @@ class _Parts:
         self.answered = over.index + 1 if over and unfinished else -1
         self.listed = frozenset(_of_parts(headings, self.view))
         self.tables = answer_tables(self.view)
+        self._headings: dict[int, _Heading] = {}
         # The block in which words last named a part, that part, and where the words end.
         self.named: tuple[int, str, int] = (-1, "", 0)
 
-    def heading(self, one: FoundPosition) -> tuple[str, str]:
-        """The heading over a position and its number, both empty if the title stands over it."""
-        section = one.section
-        number, label = self._numbered(section) if section else ("", "")
-        titles = section is not None and (self._titles(label) or section.index == self.answered)
-        return (label, number) if section and not titles else ("", "")
+    def heading(self, section: Stretch | None) -> _Heading:
+        """The heading over a position, empty if the title stands over it."""
+        if section is None:
+            return _NO_HEADING
+        if section.index not in self._headings:
+            self._headings[section.index] = self._heading(section)
+        return self._headings[section.index]
+
+    def _heading(self, section: Stretch) -> _Heading:
+        number, label = self._numbered(section)
+        if self._titles(label) or section.index == self.answered:
+            return _NO_HEADING
+        # As printed: «4 § Anmälan».
+        sign = number.startswith("§") and not self.own
+        printed = " ".join(self.view.text[section.block.printed : section.block.end].split())
+        part = (printed, "") if sign else (label, number if self.numbers else "")
+        found = printed_target(*part, self.numbers)
+        return _Heading(label, number, found or (part[0] if section.index in self.listed else None))
 
     def _numbered(self, heading: Stretch) -> tuple[str, str]:
         """The number of a heading and its words, also where reading took both for words: «6 Kostnader»."""
@@ -111,22 +137,14 @@ class _Parts:
         short, long = sorted((label.casefold(), self.title.casefold()), key=len)
         return label == self.title or (not self.own and len(short) >= _TITLE and short in long)
 
-    def printed(self, one: FoundPosition, words: str) -> str | None:
-        """The part that a position is about: by its row or heading, its own words, or those before in its block."""
+    def printed(self, one: FoundPosition, words: str, called: str | None) -> str | None:
+        """The part that a position is about: by its row, as its heading calls it, its own words, or those before in its block."""
         block = self.view.at(one.start)
         row = self._row(block, one.start)
         if about_the_rest(words):
             return row
-        label, number = self.heading(one)
-        if number.startswith("§") and one.section and not self.own:  # as printed: «4 § Anmälan»
-            label, number = (
-                " ".join(self.view.text[one.section.block.printed : one.section.block.end].split()),
-                "",
-            )
         beside = block.block.number if block.kind is Kind.PARAGRAPH and not self.own else ""
-        found = row or beside or printed_target(label, number if self.numbers else "", self.numbers)
-        if not found and one.section and one.section.index in self.listed:
-            found = label
+        found = row or beside or called
         part = worded_target(words)
         if found and not (part and (inside(part, found) or opening_part(words) == part)):
             return found

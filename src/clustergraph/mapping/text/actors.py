@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick
@@ -22,7 +22,8 @@ class Named:
     """An actor as the text names it in `words[start:end]` (a genitive ending left out).
 
     `slug` and `name` are those of the register, or made from the words; `unit_of` is the slug of the
-    organisation that a body belongs to, where the register or the words say it.
+    organisation that a body belongs to, where the register or the words say it. `unit` says whether it is a body or an
+    office of an organisation.
     """
 
     slug: str
@@ -34,11 +35,10 @@ class Named:
     confidence: float
     genitive: bool = False
     unit_of: str | None = None
+    unit: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def unit(self) -> bool:
-        """Whether it is a body or an office of an organisation."""
-        return self.type in _UNITS
+    def __post_init__(self) -> None:
+        self.unit = self.type in _UNITS
 
 
 class ActorFinder:

@@ -20,11 +20,7 @@ class Labels:
     """
 
     def __init__(self, material: Material, quoted: Set[int]) -> None:
-        inside: set[int] = set()
-        for one in material.named:
-            inside.update(range(one.start, one.end))
-        lower = material.view.lower
-        hits = material.hits
+        inside, lower, hits = material.in_names, material.view.lower, material.hits
         self._hits = [hit for hit in hits["topic"] if hit.start not in inside and not _names(hit, lower)]
         self._hits += [
             _harmless(hit) if faults(hit) and _denies_harm(hit, lower) else hit

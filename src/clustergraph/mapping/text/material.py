@@ -64,6 +64,11 @@ class Material:
         return self.named[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
+    def in_names(self) -> frozenset[int]:
+        """The offsets that lie in the mention of an actor."""
+        return frozenset().union(*(range(one.start, one.end) for one in self.named))
+
+    @cached_property
     def types(self) -> dict[str, str]:
         """The type of each organisation named, by slug."""
         return {one.slug: one.type for one in self.named if not one.unit}

@@ -1,7 +1,7 @@
 """Names of people that stand side by side without a mark, as lists that lost their line breaks have them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from clustergraph.mapping.text.roles import NAME_PATTERN, NAME_RUN, given_names, long_places, no_names
@@ -31,17 +31,18 @@ def names_in(words: str, start: int = 0, end: int | None = None) -> list[re.Matc
     stop = len(words) if end is None else end
     found: list[re.Match[str]] = []
     for run in NAME_RUN.finditer(words, start, stop):
-        cuts = sorted({run.start(), *_beginnings(run), *_no_parts(run), run.end()})
+        parts = list(_WORD.finditer(words, run.start(), run.end()))
+        cuts = sorted({run.start(), *_beginnings(run, parts), *_no_parts(run, parts), run.end()})
         for first, last in pairwise(cuts):
             for name in NAME_PATTERN.finditer(words, first, last):
                 found += _apart(name)
     return found
 
 
-def _no_parts(run: re.Match[str]) -> Iterator[int]:
+def _no_parts(run: re.Match[str], parts: Sequence[re.Match[str]]) -> Iterator[int]:
     """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12», «Anna Ek Avdelningschef»."""
     begun = run.start()
-    for word in _WORD.finditer(run.string, run.start(), run.end()):
+    for word in parts:
         low = word[0].lower()
         named = " " in run.string[begun : word.start() - 1]
         titled = (named or word.start() == run.start()) and _begins_title(word[0])
@@ -57,9 +58,8 @@ def _begins_title(word: str) -> bool:
     return is_title(word) or word.lower() in lexicon("persons")["qualifiers"]["words"]
 
 
-def _beginnings(run: re.Match[str]) -> Iterator[int]:
+def _beginnings(run: re.Match[str], parts: Sequence[re.Match[str]]) -> Iterator[int]:
     """Where the second and later people of a run begin: at a given name after a surname."""
-    parts = list(_WORD.finditer(run.string, run.start(), run.end()))
     begun, known = 0, parts[0][0].lower() in given_names()
     before = run.string[max(0, run.start() - 30) : run.start()].rstrip(" ")
     for at in range(1, len(parts)):

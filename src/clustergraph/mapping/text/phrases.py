@@ -22,7 +22,8 @@ _LONGEST_GAP = 200  # characters
 
 
 _Key = tuple[str, bool, bool]
-_Begins = tuple[tuple[tuple[str, ...], "Concept"], ...]
+_Begins = dict[str, list[tuple[tuple[str, ...], "Concept"]]]
+_NOTHING: _Begins = {}
 
 
 class Hit(NamedTuple):
@@ -38,7 +39,10 @@ Hits = defaultdict[str, list[Hit]]  # by the scheme of the concept
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A part of a phrase: which ends must be word borders, and the phrases that begin or go on with it."""
+    """A part of a phrase: which ends must be word borders, and the phrases that begin or go on with it.
+
+    `begins` holds all later parts of each phrase that begins with it, by the first of them.
+    """
 
     key: str
     length: int
@@ -50,7 +54,7 @@ class _Pattern:
     begins: _Begins
     continues: bool
     opens: bool
-    copula: tuple[tuple[str, Concept], ...]
+    copula: tuple[tuple[str, list[Concept]], ...]
 
 
 # «är välkommet» also finds «är därför mycket välkommet»: such openings let adverbs follow.
@@ -169,16 +173,16 @@ class Finder:
         self, text: str, opened: Iterable[tuple[int, int, int]], parts: dict[str, list[int]]
     ) -> Iterator[Hit]:
         """The phrases with gaps whose later parts follow their first."""
-        possible: dict[
-            int, list[tuple[tuple[str, ...], Concept]]
-        ] = {}  # by pattern, as far as the text has the second part
+        possible: dict[int, list[str]] = {}  # the second parts that the text has, by pattern
         for start, stop, index in opened:
+            begins = self._patterns[index].begins
             if index not in possible:
-                possible[index] = [one for one in self._patterns[index].begins if one[0][0] in parts]
-            for rest, concept in possible[index]:
-                close = _close(text, stop, rest, parts)
-                if close:
-                    yield Hit(start, close, concept)
+                possible[index] = sorted(begins.keys() & parts.keys())
+            for part in possible[index]:
+                for rest, concept in begins[part]:
+                    close = _close(text, stop, rest, parts)
+                    if close:
+                        yield Hit(start, close, concept)
 
 
 def in_reading_order(hits: list[Hit]) -> None:
@@ -192,8 +196,8 @@ class _Parts:
 
     def __init__(self) -> None:
         self.whole: dict[_Key, list[Concept]] = defaultdict(list)
-        self.begins: dict[_Key, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
-        self.copula: dict[_Key, list[tuple[str, Concept]]] = defaultdict(list)
+        self.begins: dict[_Key, _Begins] = defaultdict(dict)
+        self.copula: dict[_Key, dict[str, list[Concept]]] = defaultdict(dict)
         self.continues: set[str] = set()
 
     def add(self, phrase: str, concept: Concept) -> None:
@@ -203,9 +207,9 @@ class _Parts:
         opening = next((one for one in _OPENINGS if first.startswith(one + " ")), None)
         lets_adverbs = opening and not rest and first not in _TIGHT and not _NEGATION.search(first)
         if opening and lets_adverbs:
-            self.copula[_ends(first.removeprefix(opening + " "))].append((opening, concept))
+            self.copula[_ends(first.removeprefix(opening + " "))].setdefault(opening, []).append(concept)
         elif rest:
-            self.begins[key].append((tuple(rest), concept))
+            self.begins[key].setdefault(rest[0], []).append((tuple(rest), concept))
             self.continues.update(rest)
         elif concept not in self.whole[key]:
             self.whole[key].append(concept)
@@ -228,29 +232,31 @@ class _Parts:
                     left,
                     right,
                     tuple(self.whole.get(key, ())),
-                    tuple(self.begins.get(key, ())),
+                    self.begins.get(key, _NOTHING),
                     key in later,
                     key in opening,
-                    tuple(self.copula.get(key, ())),
+                    tuple(self.copula.get(key, {}).items()),
                 )
         return found
 
 
 def _judged(pattern: _Pattern, text: str, openings: list[int], start: int, stop: int) -> Iterator[Hit]:
     """The phrases that a pattern ends whose opening stands before it: «är [därför mycket] välkommet»."""
-    for opening, concept in pattern.copula:
+    for opening, concepts_ in pattern.copula:
         for at in openings:
             if before := _COPULA[opening].match(text, at, start):
                 break
         else:
             continue
-        too = concept.slug == "support" and before[1].endswith(_TOO)
-        if not (too or _NEGATION.search(before[1])):
-            yield Hit(before.start(), stop, concept)
-        elif concept.scheme == "stance" and concept.slug in NEGATED:
-            yield Hit(before.start(), stop, replace(concept, slug=NEGATED[concept.slug]))
-        elif concept.slug == ATTITUDE and concept.expresses == "support":
-            yield Hit(before.start(), stop, replace(concept, expresses="criticise"))
+        negated = bool(_NEGATION.search(before[1]))
+        for concept in concepts_:
+            too = concept.slug == "support" and before[1].endswith(_TOO)
+            if not (too or negated):
+                yield Hit(before.start(), stop, concept)
+            elif concept.scheme == "stance" and concept.slug in NEGATED:
+                yield Hit(before.start(), stop, replace(concept, slug=NEGATED[concept.slug]))
+            elif concept.slug == ATTITUDE and concept.expresses == "support":
+                yield Hit(before.start(), stop, replace(concept, expresses="criticise"))
 
 
 def _variants(concept: Concept) -> Iterator[str]:

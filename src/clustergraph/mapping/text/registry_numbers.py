@@ -192,9 +192,14 @@ def head_number(line: str) -> bool:
     if series or labelled or _SERIES.fullmatch(line) or _EU.search(line):
         return False
     word, _, rest = line.rpartition(" ")
-    if _TELEPHONE.match(line) or (_YEARS.fullmatch(rest) and not _REGISTRY.fullmatch(word)):
+    years = _YEARS.fullmatch(rest)
+    if _TELEPHONE.match(line) or (years and _spans(years) and not _REGISTRY.fullmatch(word)):
         return False
-    return not _PERIOD.fullmatch(rest) or (len(word) > 1 and (len(word) <= _LETTERED or word.isupper()))
+    return (
+        not _PERIOD.fullmatch(rest)
+        or bool(years and not _spans(years))
+        or (len(word) > 1 and (len(word) <= _LETTERED or word.isupper()))
+    )
 
 
 def leading_number(line: str) -> str:
@@ -270,9 +275,17 @@ def next_number(words: str, end: int) -> tuple[str, int, int] | None:
 def _planned(words: str, begin: int, figures: re.Match[str]) -> bool:
     """Whether figures are the years of a plan: «Kulturplan 2024–2027», «2024–2027 års budget»."""
     years = _YEARS.match(words, figures.start())
-    if not years or not int(years[1]) < int(years[2]) <= int(years[1]) + 20:
+    if not years or not _spans(years):
         return False
     return bool(_WORD.match(words, begin, figures.start())) or words.startswith(" års ", years.end())
+
+
+def _spans(years: re.Match[str]) -> bool:
+    """Whether two years are those from and to which something goes, and not a year with its serial number: «2025/2044»."""
+    return 0 < int(years[2]) - int(years[1]) <= (_LONGEST_PLAN // 2 if "/" in years[0] else _LONGEST_PLAN)
+
+
+_LONGEST_PLAN = 30  # years
 
 
 def _last(tokens: list[re.Match[str]]) -> int | None:
@@ -354,7 +367,8 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
         and not ministry_of(match[0])
     ):
         return True
-    if _EU.search(match[0]) or (_YEARS.search(match[0]) and not _REGISTRY.fullmatch(match["prefix"] or "KS")):
+    years = _YEARS.search(match[0])
+    if _EU.search(match[0]) or (years and _spans(years) and not _REGISTRY.fullmatch(match["prefix"] or "KS")):
         return True
     before = words[max(0, match.start() - 16) : match.start()].lower().split()
     return bool(before) and (before[-1] == "§" or (before[-1].strip("(.") in exclude and not glued))

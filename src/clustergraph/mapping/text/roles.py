@@ -100,9 +100,13 @@ def is_given(word: str) -> bool:
 _ADJECTIVE = re.compile(r"(?<=[in]sk)[ae](?= )|(?<=lig)[ae](?= )|(?<=ell)[ae](?= )")
 
 
+# «Ordförande i», «jurist vid», before the name of an organisation
+_HELD_AT = re.compile(r" (?:i|vid|på|för|hos|från)\Z")
+
+
 def base_title(title: str) -> str:
     """A title in its base form: «generaldirektören» → generaldirektör, «rättsliga experten» → rättslig expert; no organisation."""
-    title = _in_full(re.split(r", (?=[A-ZÅÄÖ])", title)[0])
+    title = _HELD_AT.sub("", _in_full(re.split(r", (?=[A-ZÅÄÖ])", title)[0]))
     first, _, last = title.rpartition(" ")
     form = base_form(last) if last else None
     base = f"{first} {form[0]}".strip() if form and form[0].lower() != last.lower() else title

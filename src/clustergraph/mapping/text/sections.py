@@ -77,7 +77,7 @@ def _is_byline(heading: str) -> bool:
 
 
 BY_BODY = re.compile(
-    r"(?:i )?(?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
+    r"(?:i )?(?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen)(?: för [\w ,-]{3,60})?:?"
 )
 # «… beslutar att lämna följande yttrande:» and what no longer belongs to the answer after it.
 _ANSWERS = re.compile(
@@ -103,9 +103,15 @@ def _with_answers(view: View, found: Sequence[Section]) -> Iterator[Section]:
             answering = answering or bool(_ANSWERS.search(view.lower, stretch.start, stretch.end))
 
 
+# «Kommunens remissvar i korthet:» over the points of it
+_IN_BRIEF = re.compile(r"[^.:]{3,80} i (?:korthet|sammandrag|sammanfattning|punktform):")
+
+
 def _opens(view: View, stretch: Stretch) -> bool:
-    """Whether the last line of a head is the heading of what follows: «Beslut» over the first paragraph."""
+    """Whether a line is the heading of what follows: «Beslut» as the last of a head, «Vårt svar i korthet:» over a list."""
     following = view.stretches[stretch.index + 1 : stretch.index + 2]
+    if stretch.kind is Kind.PARAGRAPH and following and following[0].kind is Kind.ITEM:
+        return bool(_IN_BRIEF.fullmatch(view.lower, stretch.start, stretch.end))
     last = stretch.kind is Kind.LETTERHEAD and following and following[0].kind in (Kind.PARAGRAPH, Kind.ITEM)
     return bool(last) and kind_of(view.lower[stretch.start : stretch.end]) in ("decision", "proposal")
 

@@ -45,11 +45,10 @@ PATTERNS: list[Sparse] = []
 class Sought:
     """A pattern in one text, with the places where its literals begin."""
 
+    __slots__ = ("_sparse", "places", "text")  # a text has fifty of them
+
     def __init__(self, sparse: Sparse, text: str, places: Sequence[int]) -> None:
-        self._pattern, self.text, self.places = sparse.pattern, text, places
-        self._tried = (
-            self._at_literals if sparse.leads else self._at_words if sparse.in_word else self._in_lines
-        )
+        self._sparse, self.text, self.places = sparse, text, places
 
     @property
     def possible(self) -> bool:
@@ -65,14 +64,19 @@ class Sought:
 
     def finditer(self, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a part of the text, in order."""
+        if not self.places:
+            return iter(())  # as in most texts
         stop = len(self.text) if end is None else end
         first = bisect_left(self.places, start)
-        if first < len(self.places) and self.places[first] < stop:
-            yield from self._tried(self.places[first : bisect_left(self.places, stop, first)], start, stop)
+        within = self.places[first : bisect_left(self.places, stop, first)]
+        if self._sparse.leads:
+            return self._at_literals(within, start, stop)
+        return (self._at_words if self._sparse.in_word else self._in_lines)(within, start, stop)
 
     def _at_literals(self, places: Iterable[int], start: int, stop: int) -> Iterator[re.Match[str]]:
+        match_at = self._sparse.pattern.match
         for place in places:
-            if place >= start and (match := self._pattern.match(self.text, place, stop)):
+            if place >= start and (match := match_at(self.text, place, stop)):
                 yield match
                 start = match.end()
 
@@ -86,7 +90,7 @@ class Sought:
                 line = max(start, self.text.rfind("\n", start, place) + 1)
                 start = self.text.find("\n", place, stop)
                 start = start if start >= 0 else stop
-                yield from self._pattern.finditer(self.text, line, start)
+                yield from self._sparse.pattern.finditer(self.text, line, start)
 
 
 def _word_start(text: str, at: int) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -230,6 +230,20 @@ class View:
                 for cell in self.row_cells(stretch):
                     found += [(a, b, stretch) for a, b in sentences(self.words, *cell)]
         return tuple(found)
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [start for start, _, _ in self.sentences]
+
+    def sentences_at(self, offsets: Iterable[int]) -> list[tuple[int, int, Stretch]]:
+        """The sentences, in order, in which one of some offsets lies."""
+        found: dict[int, tuple[int, int, Stretch]] = {}
+        for at in sorted(offsets):
+            ordinal = bisect_right(self.sentence_starts, at) - 1
+            if ordinal >= 0 and at < self.sentences[ordinal][1]:
+                found[ordinal] = self.sentences[ordinal]
+        return list(found.values())
 
     def row_cells(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The cells of a row that hold words: start and end of each."""

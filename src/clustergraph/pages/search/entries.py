@@ -10,7 +10,6 @@ from clustergraph.pages.graph import Graph, kind
 from clustergraph.pages.search.index import Entry
 from clustergraph.store import Store
 
-_CODES = ("notation", "registryNumber")
 # Things that are found through what they belong to.
 _LEFT_OUT = frozenset({"mention", "evidence", "identifier", "source", "activity", "agent", "verb"})
 
@@ -18,7 +17,6 @@ _LEFT_OUT = frozenset({"mention", "evidence", "identifier", "source", "activity"
 def entries(store: Store) -> Iterator[Entry]:
     """Everything in the store that has a name or a quote."""
     names: dict[str, dict[str, None]] = defaultdict(dict)
-    codes: dict[str, set[str]] = defaultdict(set)
     quotes: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     documents: Counter[str] = Counter()
     graph = Graph(store, "sv")
@@ -26,8 +24,6 @@ def entries(store: Store) -> Iterator[Entry]:
         name = NamedNode(iri)
         for row in graph.select("names", graph=name):
             names[row["thing"]][row["name"]] = None
-            if row["property"].endswith(_CODES):
-                codes[row["thing"]].add(row["name"])
         documents.update(row["thing"] for row in graph.select("mentioned", graph=name))
         for row in graph.select("quotes", graph=name):
             quotes[row["thing"]].append((row["quote"], row["document"], int(row["order"])))
@@ -38,6 +34,5 @@ def entries(store: Store) -> Iterator[Entry]:
                 kind(thing),
                 tuple(names[thing]),
                 tuple(quotes[thing]),
-                tuple(codes[thing]),
                 documents[thing],
             )

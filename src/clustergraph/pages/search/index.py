@@ -1,5 +1,6 @@
 """The index of one version of a store: a full-text table (SQLite FTS5, ranked by BM25), in memory or in a file."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from clustergraph.pages.search.words import Vocabulary, words
+from clustergraph.pages.search.words import Vocabulary, key, words
 
 # So many are counted and ranked; a person does not read further.
 MOST = 3000
@@ -16,6 +17,7 @@ _WEIGHTS = (12.0, 1.0)
 # A thing that documents speak of comes before one that is only in the register, whatever the length of its name.
 _SPOKEN_OF = 1.0
 _ENOUGH = 3
+_MOST_WHOLE = 30
 KINDS = (
     "actor",
     "agreement",
@@ -36,9 +38,8 @@ class Entry:
     Attributes:
         iri: the thing.
         kind: the kind of its IRI.
-        names: its labels in all languages, alternative names and numbers.
+        names: its labels in all languages, alternative names, numbers and dates.
         quotes: the words of the documents behind it, each with its document and its number there.
-        codes: notations and registry numbers, found when searched whole.
         documents: how many documents speak of it.
     """
 
@@ -46,7 +47,6 @@ class Entry:
     kind: str
     names: tuple[str, ...]
     quotes: tuple[tuple[str, str, int], ...] = ()
-    codes: tuple[str, ...] = ()
     documents: int = 0
 
 
@@ -118,7 +118,10 @@ class SearchIndex:
                 for word in searched
                 if word not in bases and not self._vocabulary.has_prefix(word)
             }
-            expression = _expression(searched, read_as, bases)
+            whole = self._whole(text, searched, bases)
+            expression = " OR ".join(
+                [_expression(searched, read_as, bases), *(_phrase(name) for _, name in whole)]
+            )
             total = self._totals(expression)
             if not total and not read_as:
                 wider = {word: (word, *self._vocabulary.forms(word)) for word in searched}
@@ -129,12 +132,11 @@ class SearchIndex:
                     form for word in searched for form in (read_as.get(word) or (bases.get(word, word),))
                 )
             )
-            whole = self._coded(text.strip().casefold(), kind) if not offset else []
-            rows = self._ranked(expression, kind, limit, offset, many=sum(total.values()) >= MOST)
-            hits = [self._hit(number, iri, of, marked) for number, iri, of in dict.fromkeys([*whole, *rows])]
-        for _, _, of in whole:
-            total.setdefault(of, 1)
-        return Found(tuple(hits[:limit]), total, read_as, marked)
+            marked = tuple(dict.fromkeys([*marked, *(word for _, name in whole for word in words(name))]))
+            first = json.dumps([number for number, _ in whole])
+            rows = self._ranked(expression, kind, limit, offset, first, many=sum(total.values()) >= MOST)
+            hits = [self._hit(number, iri, of, marked) for number, iri, of in rows]
+        return Found(tuple(hits), total, read_as, marked)
 
     def _totals(self, expression: str) -> dict[str, int]:
         """How many things of each kind, counted no further than `MOST`."""
@@ -146,15 +148,16 @@ class SearchIndex:
         return dict(rows.fetchall())
 
     def _ranked(
-        self, expression: str, kind: str, limit: int, offset: int, *, many: bool
+        self, expression: str, kind: str, limit: int, offset: int, first: str, *, many: bool
     ) -> list[tuple[int, str, str]]:
         """The best rows; where very many fit, the words say little, and names are tried before the rest.
 
+        Those in `first`, a JSON list of the numbers that are called just what was searched, come before all others.
         Entries are numbered by the rank of their kind, so that the first of many are a fair choice.
         """
         if many:
             named = (
-                self._ranked(f"names : ({expression})", kind, limit, offset, many=False)
+                self._ranked(f"names : ({expression})", kind, limit, offset, first, many=False)
                 if _few(self._totals(f"names : ({expression})"))
                 else []
             )
@@ -162,23 +165,31 @@ class SearchIndex:
                 return named
             rows = self._database.execute(
                 "SELECT number, iri, kind FROM words JOIN entry ON entry.number = words.rowid "
-                "WHERE words MATCH ? AND (? = '' OR kind = ?) ORDER BY words.rowid LIMIT ? OFFSET ?",
-                (expression, kind, kind, limit, offset),
+                "WHERE words MATCH ? AND (? = '' OR kind = ?) "
+                "ORDER BY number NOT IN (SELECT value FROM json_each(?)), words.rowid LIMIT ? OFFSET ?",
+                (expression, kind, kind, first, limit, offset),
             )
             return list(dict.fromkeys([*named, *rows.fetchall()]))[:limit]
         rows = self._database.execute(
             "SELECT number, iri, kind FROM words JOIN entry ON entry.number = words.rowid "
             "WHERE words MATCH ? AND (? = '' OR kind = ?) "
-            "ORDER BY bm25(words, ?, ?) + rank_of_kind, iri LIMIT ? OFFSET ?",
-            (expression, kind, kind, *_WEIGHTS, limit, offset),
+            "ORDER BY number NOT IN (SELECT value FROM json_each(?)), bm25(words, ?, ?) + rank_of_kind, iri "
+            "LIMIT ? OFFSET ?",
+            (expression, kind, kind, first, *_WEIGHTS, limit, offset),
         )
         return rows.fetchall()
 
-    def _coded(self, code: str, kind: str) -> list[tuple[int, str, str]]:
+    def _whole(self, text: str, searched: list[str], bases: dict[str, str]) -> list[tuple[int, str]]:
+        """The things that are called just what was searched, in the genitive or not, each with the name."""
+        keys = (
+            key(text),
+            key("".join([*searched[:-1], bases.get(searched[-1], searched[-1])])),
+            key("".join(bases.get(word, word) for word in searched)),
+        )
         rows = self._database.execute(
-            "SELECT entry.number, iri, kind FROM code JOIN entry ON entry.number = code.number "
-            "WHERE code = ? AND (? = '' OR kind = ?) ORDER BY rank_of_kind, iri LIMIT 10",
-            (code, kind, kind),
+            "SELECT whole.number, name FROM whole JOIN entry ON entry.number = whole.number "
+            "WHERE called IN (?, ?, ?) ORDER BY rank_of_kind, iri LIMIT ?",
+            (*keys, _MOST_WHOLE),
         )
         return rows.fetchall()
 
@@ -207,6 +218,11 @@ def _expression(searched: list[str], read_as: dict[str, tuple[str, ...]], bases:
     return " AND ".join(f"({' OR '.join(forms)})" if forms else '("")' for forms in alternatives)
 
 
+def _phrase(name: str) -> str:
+    """An FTS5 query for the words of a name in their order."""
+    return '"' + " ".join(words(name)) + '"'
+
+
 def _few(total: dict[str, int]) -> bool:
     return sum(total.values()) < MOST
 
@@ -233,7 +249,8 @@ def write(entries: Iterable[Entry], database: sqlite3.Connection) -> None:
             [(number, document, place, quote) for quote, document, place in entry.quotes],
         )
         database.executemany(
-            "INSERT INTO code VALUES (?, ?)", [(code.casefold(), number) for code in entry.codes]
+            "INSERT INTO whole VALUES (?, ?, ?)",
+            [(key(name), name, number) for name in entry.names if key(name)],
         )
     database.commit()
     database.executescript(_INDEXES)
@@ -242,8 +259,8 @@ def write(entries: Iterable[Entry], database: sqlite3.Connection) -> None:
 _TABLES = """
 CREATE TABLE entry (number INTEGER PRIMARY KEY, iri TEXT, kind TEXT, rank_of_kind REAL);
 CREATE TABLE quote (number INTEGER, document TEXT, place INTEGER, text TEXT);
-CREATE TABLE code (code TEXT, number INTEGER);
+CREATE TABLE whole (called TEXT, name TEXT, number INTEGER);
 CREATE VIRTUAL TABLE words USING fts5(names, body, content='', tokenize="unicode61 remove_diacritics 0", prefix='2 3');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
-_INDEXES = "CREATE INDEX quote_of ON quote(number); CREATE INDEX code_of ON code(code);"
+_INDEXES = "CREATE INDEX quote_of ON quote(number); CREATE INDEX whole_of ON whole(called);"

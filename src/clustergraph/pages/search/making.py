@@ -6,11 +6,13 @@ import sys
 
 from clustergraph.errors import StoreError
 from clustergraph.pages.search.versions import folder_of, make
+from clustergraph.processes import end_at_interrupt
 from clustergraph.store import open_store
 
 
 def main(location: str) -> None:
     """Make the index of the store at `location`, after everything else that wants the processor."""
+    end_at_interrupt()
     os.nice(10)
     try:
         store = open_store(location)

@@ -17,10 +17,11 @@ from filelock import FileLock, Timeout
 
 from clustergraph.pages.search.entries import entries
 from clustergraph.pages.search.index import SearchIndex, write
+from clustergraph.processes import uninterrupted
 from clustergraph.store import Store
 
 # Part of each file's name: another number for another form of the file.
-_FORM = 2
+_FORM = 3
 _PATIENCE_SECONDS = 15
 _SHORT_SECONDS = 2
 
@@ -69,7 +70,8 @@ class SearchIndexes:
             return
         if self._making is None or self._making.poll() is not None:
             command = [sys.executable, "-m", "clustergraph.pages.search.making", store.location]
-            self._making = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
+            with uninterrupted():
+                self._making = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
 
 
 def folder_of(store: Store) -> Path | None:

@@ -5,6 +5,8 @@ import unicodedata
 from bisect import bisect_left
 
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\w.§]+")
+_LONGEST_NAME = 100
 _MOST_WORDS = 8
 _LONGEST = 40
 _FORMS = 24
@@ -15,6 +17,15 @@ def words(text: str) -> list[str]:
     """The words of a search, lower-case, at most eight of forty characters."""
     composed = unicodedata.normalize("NFC", text).lower()
     return [word[:_LONGEST] for word in _WORD.findall(composed)[:_MOST_WORDS]]
+
+
+def key(text: str) -> str:
+    """What of a name or number counts when all of it is searched: `RS 2026-00072` is `RS2026-00072`, but 3.1 is not 31.
+
+    Empty for a text too long to be typed as a name.
+    """
+    written = _LETTERS.sub("", unicodedata.normalize("NFC", text).casefold())
+    return written if len(written) <= _LONGEST_NAME else ""
 
 
 def folded(word: str) -> str:

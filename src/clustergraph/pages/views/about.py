@@ -4,10 +4,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from clustergraph import __version__
 from clustergraph.changes import journal_of
 from clustergraph.namespaces import GRAPH
 from clustergraph.pages.render import has_asset
 from clustergraph.pages.visit import Page, Visit
+from clustergraph.publication import DUMPS, TITLE
 
 _LATEST = 20
 # The lists of `map --format json` (docs/api.md).
@@ -23,7 +25,15 @@ def about(visit: Visit) -> Page:
         licence = f"vendor/{library['package'].rpartition('/')[2]}.LICENSE"
         library["text"] = licence if has_asset(licence) else ""
     return Page(
-        "about.html", visit.t("nav.about"), shows={"libraries": libraries, "graphs": visit.store.graphs()}
+        "about.html",
+        visit.t("nav.about"),
+        shows={
+            "libraries": libraries,
+            "graphs": visit.store.graphs(),
+            "dumps": list(DUMPS),
+            "title": dict(zip(("sv", "en"), TITLE, strict=True))[visit.lang],
+            "version": __version__,
+        },
     )
 
 

@@ -14,6 +14,12 @@ from clustergraph.pages.views.search import kind_name
 from clustergraph.pages.visit import Page, Visit, page_of
 
 _A_PAGE = 100
+_TIES = {
+    "foreign_case": "document.foreign_case",
+    "encloses": "document.encloses",
+    "enclosed_in": "document.enclosed_in",
+    "cites": "document.cites",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ def document(visit: Visit, slug: str) -> Page:
     about = rows[0]
     annotations = visit.graph.select("annotations", document=NamedNode(iri))
     stances = {row["stance"]: row["label"] for row in visit.graph.select("stances")}
+    related = visit.graph.select("document-related", document=NamedNode(iri))
     others = [about[name] for name in ("issuer", "recipient") if about[name]]
+    others += [row["other"] for row in related]
     names = labels(visit, [iri, *others, *(row["statement"] for row in annotations)])
     passages = {
         Passage(row["statement"], int(row["order"]), int(row["start"]), int(row["end"])): row
@@ -95,6 +103,10 @@ def document(visit: Visit, slug: str) -> Page:
             "about": about,
             "iri": iri,
             "names": names,
+            "ties": [
+                (visit.t(text), [row["other"] for row in related if row["tie"] == tie])
+                for tie, text in _TIES.items()
+            ],
             "paragraphs": found,
             "notes": notes,
             "quotes": len(passages),

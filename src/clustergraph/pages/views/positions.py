@@ -66,6 +66,7 @@ def positions(visit: Visit) -> Page:
             "actors": [actor for actor in actors if actor[0] in drawn],
             "lines": lines[:_MOST_LINES],
             "left_out": max(len(actors) - _MOST_ACTORS, 0) + max(len(lines) - _MOST_LINES, 0),
+            "proposals": _proposals(visit, found if chosen else None),
             "stances": sorted(stances, key=lambda row: -int(row["count"])),
             "quotes": quotes,
             "count": len(found),
@@ -94,6 +95,25 @@ def _counted(rows: list[Row]) -> list[Row]:
             numbers[key].add(row["position"])
             counted[key] = row | {"element": row["target"]}
     return [row | {"count": str(len(numbers[key]))} for key, row in counted.items()]
+
+
+def _proposals(visit: Visit, found: list[Row] | None) -> dict[str, str]:
+    """For each actor with positions that are only proposed, how many of those counted they are, in words."""
+    if found is None:
+        counts = {
+            row["actor"]: (int(row["proposed"]), int(row["total"])) for row in visit.graph.select("proposals")
+        }
+    else:
+        counted = {row["position"]: row for row in found if not row["repeats"]}.values()
+        total = Counter(row["actor"] for row in counted)
+        proposed = Counter(row["actor"] for row in counted if row["status"] == "proposed")
+        counts = {actor: (number, total[actor]) for actor, number in proposed.items()}
+    return {
+        actor: visit.t("positions.all_proposals")
+        if number == total
+        else visit.t("positions.proposals", n=number, total=total)
+        for actor, (number, total) in counts.items()
+    }
 
 
 def _actors(rows: list[Row]) -> list[tuple[str, str]]:

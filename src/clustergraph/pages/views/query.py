@@ -16,6 +16,7 @@ from clustergraph.pages.timescale import Event, TimePicture
 from clustergraph.pages.views.labels import labels, readable
 from clustergraph.pages.visit import Page, Visit
 from clustergraph.queries import CannedQuery, Parameter, bind, catalogue
+from clustergraph.queries.answering import DEFAULT_LIMIT, LARGEST_LIMIT
 
 _SHOWN = 200
 _MOST_DRAWN = 60
@@ -81,6 +82,8 @@ def query(visit: Visit, name: str) -> Page:
     shown = rows[:_SHOWN]
     names = labels(visit, {row[name] for row in shown for name in columns if path_of(row[name])})
     places = _places(visit, shown) if _QUOTED & set(columns) else {}
+    # Without a limit a file ends after the first page.
+    whole = {"limit": LARGEST_LIMIT} if len(rows) > DEFAULT_LIMIT else {}
     concepts = [key for key, parameter in one.parameters.items() if parameter.type == "concept"]
     return Page(
         "query.html",
@@ -104,8 +107,9 @@ def query(visit: Visit, name: str) -> Page:
             "count": len(rows),
             "shown": _SHOWN,
             "sparql": bind(one, values) if ready else one.text,
-            "data": f"/queries/{name}?" + urlencode({**values, "format": "csv"}),
-            "json": f"/queries/{name}?" + urlencode({**values, "format": "json"}),
+            "data": f"/queries/{name}?" + urlencode({**values, "format": "csv", **whole}),
+            "json": f"/queries/{name}?" + urlencode({**values, "format": "json", **whole}),
+            "in_file": LARGEST_LIMIT if len(rows) > LARGEST_LIMIT else 0,
             "editor": visit.url("/sparql", example=name, **given),
         },
         scripts=("pictures.js",),

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from clustergraph import publication
 from clustergraph.server import addresses
 from clustergraph.server.graph_store import dumped
-from clustergraph.server.negotiation import negotiate
+from clustergraph.server.negotiation import syntax_for
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import state_of
 from clustergraph.store.formats import GRAPHS, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
@@ -33,7 +33,7 @@ _MEDIA_TYPES = {"trig": TRIG, "nq": N_QUADS}
 )
 async def dataset(request: Request) -> Response:
     """Turtle, JSON-LD, N-Triples or RDF/XML by `Accept`."""
-    media_type = negotiate(request.headers.get("accept"), _SYNTAXES)
+    media_type = syntax_for(request, _SYNTAXES)
     base = addresses.base(request)
     triples = publication.description(base, publication.downloads(base))
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
