@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from clustergraph.errors import NotFoundError, QueryError, StoreError
+from clustergraph.errors import QueryError, StoreError
 from clustergraph.rdf import stored_form
 from clustergraph.store import engine
 from clustergraph.store.backups import backed_up
 from clustergraph.store.interface import UNION, Dataset, GraphChange
+from clustergraph.store.missing import missing_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -179,9 +180,7 @@ class LocalStore(ABC):
         """See `Store.remove_graph`."""
         with self.writing():
             if not self.has_graph(graph):
-                raise NotFoundError(
-                    f"There is no graph {graph} in the store: list the graphs to see their names."
-                )
+                raise missing_graph(graph, self.graphs())
             return self.apply([GraphChange(graph, None)])
 
     def replace_all(self, quads: Iterable[ox.Quad]) -> str:
