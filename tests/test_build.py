@@ -169,7 +169,10 @@ def test_a_build_tells_what_it_takes_out_and_begins_the_history_anew(data: Path,
 
     build_it = ("build", "--data", str(data))
     assert "journal" not in run(*build_it)
-    run("add", str(other))
+    assert run("add", str(other)).endswith(f"\nstored in {tmp_path / 'store'}\n")
+    assert run("add", str(other)).endswith(
+        f"\nnothing was changed: {tmp_path / 'store'} holds this already\n"
+    )
     told = run(*build_it)
     assert "not under the data folder: https://w3id.org/clustergraph/graph/nacka-2025\n" in told
     (kept,) = (tmp_path / "store").glob("journal-before-version-*")
