@@ -69,6 +69,11 @@ def _known() -> dict[tuple[str, str], Schema]:
     syntax = _parameter(
         "format", "Syntax of the answer; else by `Accept`.", {"type": "string", "enum": _SYNTAXES}
     )
+    of_triples = _parameter(
+        "format",
+        "Syntax of the answer; else by `Accept`.",
+        {"type": "string", "enum": [name for name in _SYNTAXES if name not in ("trig", "nq")]},
+    )
     graph = [
         _parameter("graph", "The graph, by its IRI.", _IRI),
         _parameter("default", "The graph without a name.", {"type": "string", "maxLength": 0}),
@@ -125,7 +130,7 @@ def _known() -> dict[tuple[str, str], Schema]:
         ("/undo", "post"): {"security": [{"token": []}]},
         ("/void", "get"): {"parameters": [syntax], "responses": _gives(200, "The description.", GRAPHS)},
         ("/examples", "get"): {"parameters": [syntax], "responses": _gives(200, "The queries.", GRAPHS)},
-        ("/dataset", "get"): {"parameters": [syntax]},
+        ("/dataset", "get"): {"parameters": [of_triples]},
         ("/prefixes", "get"): {
             "parameters": [syntax],
             "responses": _gives(200, "The prefixes.", [_JSON, *GRAPHS]),
