@@ -72,7 +72,7 @@ def _known() -> dict[tuple[str, str], Schema]:
     of_triples = _parameter(
         "format",
         "Syntax of the answer; else by `Accept`.",
-        {"type": "string", "enum": [name for name in _SYNTAXES if name not in ("trig", "nq")]},
+        {"type": "string", "enum": [name for name in _SYNTAXES if SHORT_NAMES[name] not in (TRIG, N_QUADS)]},
     )
     graph = [
         _parameter("graph", "The graph, by its IRI.", _IRI),
