@@ -8,7 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clustergraph.server.routes.mapping import MEDIA_TYPES as DOCUMENTS
-from clustergraph.store.formats import DATASETS, GRAPHS, JSON_LD, N_QUADS, RESULTS, SHORT_NAMES, TRIG, TURTLE
+from clustergraph.store.formats import (
+    DATASETS,
+    GRAPHS,
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    RESULTS,
+    SHORT_NAMES,
+    TRIG,
+    TURTLE,
+)
 from clustergraph.validation.rendering import MEDIA_TYPES as REPORTS
 
 if TYPE_CHECKING:
@@ -72,7 +83,12 @@ def _known() -> dict[tuple[str, str], Schema]:
     of_triples = _parameter(
         "format",
         "Syntax of the answer; else by `Accept`.",
-        {"type": "string", "enum": [name for name in _SYNTAXES if SHORT_NAMES[name] not in (TRIG, N_QUADS)]},
+        {
+            "type": "string",
+            "enum": [
+                name for name in _SYNTAXES if SHORT_NAMES[name] in (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+            ],
+        },
     )
     graph = [
         _parameter("graph", "The graph, by its IRI.", _IRI),
