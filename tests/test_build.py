@@ -121,6 +121,20 @@ def test_coverage_tells_sentences_with_statements_from_those_without(data: Path)
     assert all(MEMO[s.start : s.end] == s.text for s in coverage(merged.graph))
 
 
+def test_coverage_of_a_folder_of_ones_own(data: Path) -> None:
+    run = CliRunner()
+    done = run.invoke(clustergraph, ["coverage", "solna-2025", "--data", str(data)], catch_exceptions=False)
+    assert re.match(r"solna-2025: \d+ of \d+ sentences have statements\n", done.output)
+    assert "Solna stad välkomnar planen." in done.output
+    with pytest.raises(NotFoundError, match="there is no document 'huddinge-2024-protokollsutdrag'"):
+        run.invoke(
+            clustergraph,
+            ["coverage", "huddinge-2024-protokollsutdrag", "--data", str(data)],
+            catch_exceptions=False,
+            standalone_mode=False,
+        )
+
+
 def test_review_proposes_and_keeps_what_the_steward_has_decided(data: Path) -> None:
     file, reviewed = data / "documents" / "solna-2025.txt", data / "reviewed" / "solna-2025.yaml"
     run = CliRunner()
@@ -155,7 +169,10 @@ def test_a_build_tells_what_it_takes_out_and_begins_the_history_anew(data: Path,
 
     build_it = ("build", "--data", str(data))
     assert "journal" not in run(*build_it)
-    run("add", str(other))
+    assert run("add", str(other)).endswith(f"\nstored in {tmp_path / 'store'}\n")
+    assert run("add", str(other)).endswith(
+        f"\nnothing was changed: {tmp_path / 'store'} holds this already\n"
+    )
     told = run(*build_it)
     assert "not under the data folder: https://w3id.org/clustergraph/graph/nacka-2025\n" in told
     (kept,) = (tmp_path / "store").glob("journal-before-version-*")

@@ -228,3 +228,18 @@ def test_without_the_extra_the_command_says_what_to_install() -> None:
     assert done.stderr == (
         "clustergraph: the package mcp is not installed: pip install 'clustergraph[mcp]'\n"
     )
+
+
+def test_the_schema_takes_the_names_that_things_have(call: Call, tools: dict[str, Tool]) -> None:
+    """A part of a strategy is known by its printed number, «C.1»."""
+    validator = Draft202012Validator(tools["evidence"].input_schema)
+    part = "element/agenda-2026/C.1"
+    for name, takes in [
+        (part, True),
+        ("element/agenda-2026/3.1.1", True),
+        ("Agenda", False),
+        ("a/../b", False),
+    ]:
+        assert validator.is_valid({"statement": name}) is takes
+    [said] = call("evidence", statement=part).content
+    assert said.text.startswith(f"the graph knows no statement '{part}'")

@@ -118,6 +118,12 @@ def test_the_review_and_its_rejections_are_kept(reviewed) -> None:
             ADOPTION + "    quote: anta planen.\n    quotes: [Protokoll]\n",
             r"yaml:7: .* it has both `quote` and `quotes`",
         ),
+        (
+            ADOPTION.replace("solna-stad-planen", "Planen på Solna"),
+            r"yaml:7: .* slug: 'Planen på Solna' is no short name",
+        ),
+        (ADOPTION.replace("solna-stad-planen", "solna-på-plan"), r"yaml:7: .* å and ä as a, ö as o"),
+        (ADOPTION.replace("solna-stad-planen", "a/../b"), r"yaml:7: .* 'a/../b' is no short name"),
         (ADOPTION + "    quote:\n", r"yaml:7: .* nothing stands there"),
         (
             ADOPTION + "    inferred_from:\n      -\n    quote: Protokoll\n",

@@ -164,11 +164,27 @@ def test_where_the_store_is_by_default(tmp_path: Path, monkeypatch: pytest.Monke
     assert open_store().location == str(tmp_path / "elsewhere")
 
 
+def test_a_number_written_otherwise_is_no_change(folder: Path) -> None:
+    """The engine keeps `"007"^^xsd:integer` as `7`."""
+    store = open_store(str(folder))
+    seven = [
+        ox.Triple(
+            TRIPLE.subject,
+            TRIPLE.predicate,
+            ox.Literal(text, datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
+        )
+        for text in ("007", "7")
+    ]
+    version = store.replace_graph(GRAPH, seven[:1])
+    assert store.replace_graph(GRAPH, seven) == version
+    assert [triple.object.value for triple in store.graph(GRAPH)] == ["7"]
+
+
 def test_many_commits_leave_few_versions_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clustergraph.store.embedded._KEEP_SECONDS", 0.0)
     store = open_store(str(folder))
-    for _ in range(4):
-        store.replace_graph(GRAPH, [TRIPLE])
+    for number in range(4):
+        store.replace_graph(GRAPH, [TRIPLE][: number % 2])
     assert len(list((folder / "versions").iterdir())) <= 2
 
 

@@ -128,6 +128,21 @@ def test_a_version_is_new_after_every_commit_and_only_then(store: Store) -> None
     assert len(set(seen)) == len(seen)
 
 
+def test_what_alters_nothing_is_no_version(store: Store) -> None:
+    """Whoever keeps an answer by its version keeps it rightly."""
+    content = [says("s", "one"), says("s", "two")]
+    store.replace_graph(A, content)
+    version = store.version()
+    same = [GraphChange(A, tuple(reversed(content))), GraphChange(B, ()), GraphChange(C, None)]
+    assert store.replace_graph(A, [*content, *content]) == version
+    assert store.apply(same) == store.version() == version
+    assert store.apply([*same[:2], GraphChange(C, (says("s", "one"),))]) != version
+    assert set(store.graph(A)) != set()
+    # Of two changes of one graph the last counts, also where it is what the graph held before.
+    store.apply([GraphChange(A, None), GraphChange(A, tuple(content))])
+    assert store.has_graph(A)
+
+
 @pytest.mark.parametrize(
     ("media_type", "read"),
     [
@@ -246,6 +261,39 @@ def test_an_update_finds_in_its_default_graph_what_queries_find(store: Store) ->
     store.replace_graph(A, [says("s", "one")])
     store.update(f"INSERT {{ GRAPH <{C}> {{ ?s {P} ?o }} }} WHERE {{ ?s {P} ?o }}")
     assert set(store.graph(C)) == {says("s", "one")}
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "says"),
+    [
+        (
+            ["graph/solna-2025", "graph/nacka"],
+            "graph/solna-2024",
+            "; did you mean https://x/graph/solna-2025?",
+        ),
+        (
+            ["graph/solna", "graph/nacka"],
+            "graph/uppsala",
+            "; it holds https://x/graph/nacka, https://x/graph/solna",
+        ),
+        ([], "graph/uppsala", "; it holds none"),
+        (
+            [f"graph/{number}" for number in range(11)],
+            "graph/uppsala",
+            "; SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } lists its 11 graphs",
+        ),
+    ],
+)
+def test_a_graph_that_is_not_there_is_told_with_those_that_are(
+    held: list[str], asked: str, says: str
+) -> None:
+    store = open_store(":memory:")
+    store.apply(
+        [GraphChange(f"https://x/{name}", (ox.Triple(node("s"), P, ox.Literal("one")),)) for name in held]
+    )
+    with pytest.raises(NotFoundError) as told:
+        store.remove_graph(f"https://x/{asked}")
+    assert str(told.value) == f"There is no graph https://x/{asked} in the store{says}"
 
 
 def test_an_update_that_fails_changes_nothing(store: Store) -> None:

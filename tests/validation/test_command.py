@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from clustergraph.commands.validate import command
+from clustergraph.errors import InputError
 from clustergraph.store import open_store
 from clustergraph.validation.whole_store import validate_store
 from tests.validation.changing import HERE, conforming
@@ -179,3 +180,45 @@ def _node(name: str) -> ox.NamedNode:
     from clustergraph.namespaces import expand
 
     return ox.NamedNode(expand(name))
+
+
+CG = "https://w3id.org/clustergraph/ns#"
+TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"<urn:x> a <{CG}Adopton> .",
+        f"[] a <{CG}Adopton> .",
+        f"[ a <{CG}Adopton> ] .",
+        f"# <urn:s> <urn:p> <urn:o> <urn:g> .\n<urn:x> {TYPE} <{CG}Adopton> .",
+        f'\ufeff@prefix cg: <{CG}> .\n<urn:x> a cg:Adopton ; cg:note """\n{{"a": 1}}""" .',
+        f"{{ <urn:x> a <{CG}Adopton> }}",
+        f"<urn:g> {{ <urn:x> a <{CG}Adopton> }}",
+        f'<urn:y> <urn:p> "a \\" <urn:s>"@sv .\n<urn:x> {TYPE} <{CG}Adopton> <urn:g> . # four',
+        f'{{"@id": "urn:x", "@type": "{CG}Adopton"}}',
+        f'\n [ {{"@id": "urn:x", "@type": ["{CG}Adopton"]}} ]',
+        f'<?xml version="1.0"?><c:Adopton xmlns:c="{CG}"/>',
+        f'<c:Adopton xmlns:c="{CG}" xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" r:about="urn:x"/>',
+    ],
+)
+def test_standard_input_in_any_syntax(written: str) -> None:
+    done = run("-", "--alone", "--format", "json", input=written.encode())
+    assert done.exit_code == 1, done.output
+    results = json.loads(done.output)["results"]
+    assert [(one["file"], one["code"]) for one in results if "Adopton" in one["message"]] == [("-", "CG002")]
+
+
+@pytest.mark.parametrize("written", ["", "\n", "{}", " [] \n"])
+def test_standard_input_with_nothing_in_it(written: str) -> None:
+    assert run("-", "--alone", input=written.encode()).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(["-", "-"], "given twice"), (["-", "--fix"], "need a file"), (["-", "--watch"], "need a file")],
+)
+def test_standard_input_is_read_once(arguments: list[str], says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        run(*arguments, input=b"", catch_exceptions=False)

@@ -12,6 +12,7 @@ from clustergraph.errors import InputError
 from clustergraph.validation import Report, in_memory, validate_bytes, validate_files
 from clustergraph.validation.bounded import Job, run
 from clustergraph.validation.own_shapes import rulebook_of
+from clustergraph.validation.rendering import rendered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -278,6 +279,24 @@ def test_the_json_has_the_keys_of_the_contract() -> None:
         "column",
     }
     assert all(keys <= set(result) for result in document["results"])
+
+
+OWN = b"""@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<urn:s> a sh:NodeShape ; sh:targetNode <urn:a> ; sh:property <urn:p1>, <urn:p2> .
+<urn:p1> sh:path <urn:p> ; sh:datatype xsd:integer .
+<urn:p2> sh:path <urn:q> ; sh:minCount 1 ; sh:message "q saknas"@sv, "q is missing"@en ."""
+
+
+def test_own_shapes_are_told_as_they_are_written() -> None:
+    """The engine's words are English, no page of ours describes such a shape, and a number is no text in a language."""
+    report = _bounded(Job("<urn:a> <urn:p> 'å' .".encode(), "a.ttl", shapes=OWN), seconds=60, megabytes=2048)
+    engines, own = sorted(report.results, key=lambda result: str(result.shape))
+    assert (engines.message.sv, engines.suggestion) == (None, None)
+    assert "xsd:integer" in str(engines.message.en)
+    assert (own.message.sv, own.message.en) == ("q saknas", "q is missing")
+    assert "shapes.md" not in rendered(report, "text", "sv")
+    assert '"q saknas"@sv' in (turtle := rendered(report, "turtle", "sv"))
+    assert turtle.count("@sv") == 1
 
 
 LOOPING = b"""@prefix sh: <http://www.w3.org/ns/shacl#> .

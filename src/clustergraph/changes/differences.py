@@ -7,9 +7,8 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, Triple
 
 from clustergraph import resources
-from clustergraph.changes.journal import stored_form
 from clustergraph.namespaces import NS, ONTOLOGY_GRAPH, expand
-from clustergraph.rdf import turtle_quads
+from clustergraph.rdf import stored_form, turtle_quads
 
 # What describes the mapping, not what the document says.
 _AROUND = {expand("cg:SourceText"), expand("cg:MappingRun"), expand("cg:ReviewRun")}

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 from pyoxigraph import NamedNode, Quad
 
-from clustergraph.changes.journal import Entry, digest, journal_of, stored_form
+from clustergraph.changes.journal import Entry, digest, journal_of
 from clustergraph.errors import ClustergraphError
+from clustergraph.rdf import stored_form
 from clustergraph.store import GraphChange, Store
 from clustergraph.validation import Report, validate_quads
 from clustergraph.validation.report import Language, in_language

@@ -15,7 +15,7 @@ from typing import Any
 from pyoxigraph import Quad, RdfFormat, Triple, parse
 
 from clustergraph.errors import StoreError
-from clustergraph.rdf import as_stored, canonical_hash
+from clustergraph.rdf import canonical_hash, stored_form
 from clustergraph.store import Store
 from clustergraph.store.journals import journal_folder
 
@@ -177,12 +177,6 @@ def digest(triples: Iterable[Triple]) -> str | None:
     """The canonical digest of a graph's content; None for an empty one, which is no graph."""
     quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
     return canonical_hash(quads) if quads else None
-
-
-def stored_form(triples: Iterable[Triple]) -> set[Triple]:
-    """The triples as the engine gives them back (`clustergraph.rdf.as_stored`)."""
-    quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-    return {quad.triple for quad in as_stored(quads)}
 
 
 def triples_of(lines: Iterable[str]) -> set[Triple]:

@@ -2,8 +2,9 @@
 
 from pyoxigraph import Triple
 
-from clustergraph.changes.journal import Entry, Journal, stored_form, triples_of
+from clustergraph.changes.journal import Entry, Journal, triples_of
 from clustergraph.errors import NotFoundError
+from clustergraph.rdf import stored_form
 from clustergraph.store import Store
 
 

@@ -1,8 +1,9 @@
 """Takes back the latest change of a store."""
 
 from clustergraph.changes.gate import because
-from clustergraph.changes.journal import Entry, digest, journal_of, stored_form, triples_of
+from clustergraph.changes.journal import Entry, digest, journal_of, triples_of
 from clustergraph.errors import NotFoundError, StoreError
+from clustergraph.rdf import stored_form
 from clustergraph.store import GraphChange, Store
 
 

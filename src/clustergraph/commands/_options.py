@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -10,6 +11,12 @@ store = click.option(
     envvar="CLUSTERGRAPH_STORE",
     metavar="FOLDER|URL",
     help="A folder, `:memory:`, or the URL of a SPARQL 1.1 endpoint. Default: the user's data directory.",
+)
+
+data = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with documents/ and reviewed/. Default: the shipped data, whose register of actors is used for all.",
 )
 
 

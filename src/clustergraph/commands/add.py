@@ -35,7 +35,13 @@ def command(files: tuple[Path, ...], location: str | None, dry_run: bool) -> Non
             click.echo("nothing was changed")
             return
         with because(getpass.getuser(), f"add {', '.join(file.name for file in files)}"):
-            store.apply(changes)
+            before = store.version()
+            changed = store.apply(changes) != before
     finally:
         store.close()
-    click.echo("\n".join([*lines, f"stored in {store.location}"]))
+    end = (
+        f"stored in {store.location}"
+        if changed
+        else f"nothing was changed: {store.location} holds this already"
+    )
+    click.echo("\n".join([*lines, end]))

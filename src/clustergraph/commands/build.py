@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @_options.store
-@click.option(
-    "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with documents/, reviewed/ and actors/. Default: the shipped data.",
-)
+@_options.data
 @click.option("--scheduler", metavar="ADDRESS", help="Map on the Dask cluster whose scheduler is here.")
 def command(location: str | None, data: Path | None, scheduler: str | None) -> None:
     """Map, validate and store everything under data/; print a summary."""

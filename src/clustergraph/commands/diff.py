@@ -53,7 +53,7 @@ def command(what: tuple[str, ...], location: str | None, triples: bool, form: st
 
 def _differences(store: "Store", what: tuple[str, ...]) -> "Iterator[Difference]":
     from clustergraph.changes import both_sides, change, incoming, journal_of
-    from clustergraph.changes.journal import stored_form
+    from clustergraph.rdf import stored_form
 
     journal = journal_of(store)
     for one in what or (None,):

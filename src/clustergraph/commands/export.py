@@ -16,8 +16,8 @@ def command(location: str | None, form: str, slug: str | None) -> None:
     from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
     from clustergraph.built import open_built
-    from clustergraph.errors import NotFoundError
     from clustergraph.namespaces import PREFIXES, graph
+    from clustergraph.store.missing import missing_graph
 
     store = open_built(location, _options.progress)
     _options.progress_done()
@@ -26,7 +26,7 @@ def command(location: str | None, form: str, slug: str | None) -> None:
         if slug is not None:
             name = NamedNode(slug if ":" in slug else graph(slug))
             if not store.has_graph(name.value):
-                raise NotFoundError(f"there is no graph {name.value}")
+                raise missing_graph(name.value, store.graphs())
             quads = (
                 Quad(triple.subject, triple.predicate, triple.object, name)
                 for triple in store.graph(name.value)

@@ -51,10 +51,13 @@ def command(
 ) -> None:
     """Check RDF FILES against the shapes and what the store already knows; without FILES, the whole store.
 
+    A FILE `-` is standard input, in any of the syntaxes.
     Exit code 0 without violations, 1 with some, 2 for a file that cannot be read as RDF.
     """
     from clustergraph.validation.rendering import rendered
     from clustergraph.validation.watching import stamps, wait_for_change
+
+    _check_standard_input(files, again=fix or watch)
 
     def check() -> "Report":
         if not files:
@@ -75,6 +78,17 @@ def command(
         click.clear()
         report = check()
     sys.exit(report.exit_code)
+
+
+def _check_standard_input(files: tuple[Path, ...], *, again: bool) -> None:
+    from clustergraph.errors import InputError
+    from clustergraph.validation.files import STANDARD_INPUT
+
+    given = files.count(STANDARD_INPUT)
+    if given > 1:
+        raise InputError("-: standard input is given twice; give it once")
+    if given and again:
+        raise InputError("-: standard input is read once, so --fix and --watch need a file; give its name")
 
 
 def _report(files: tuple[Path, ...], location: str | None, alone: bool) -> "Report":
@@ -128,11 +142,14 @@ def _whole(location: str | None) -> "Report":
 def _with_own(shapes: Path, files: tuple[Path, ...], sparql: bool) -> "Report":
     from clustergraph.bounded import BoundedCalls
     from clustergraph.validation.bounded import Job, run
-    from clustergraph.validation.files import read
+    from clustergraph.validation.files import read, syntax_at
     from clustergraph.validation.report import merged
 
     text = read(shapes)
-    jobs = [Job(read(file), str(file), shapes=text, sparql=sparql) for file in files]
+    jobs = [
+        Job(data := read(file), str(file), syntax_at(file, data).media_type, shapes=text, sparql=sparql)
+        for file in files
+    ]
     with BoundedCalls(1, seconds=_SECONDS, megabytes=_MEGABYTES) as calls:
         return merged([calls.call(run, job, name=job.name) for job in jobs])
 

@@ -10,7 +10,8 @@ from clustergraph.errors import QueryError
 from clustergraph.namespaces import ID, expand, thing
 from clustergraph.queries.catalogue import BLOCK, CannedQuery, Parameter
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
+# A part of a strategy has its printed number: `element/agenda-2026/C.1`.
+_SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]+")
 _LONGEST = 2000
 # The largest whole number that a parameter takes.

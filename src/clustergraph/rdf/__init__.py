@@ -1,6 +1,6 @@
 """RDF: the records of a document as one named graph, and the reference graphs beside it."""
 
-from clustergraph.rdf.canonical import as_stored, canonical_hash, dataset_digest, text_hash
+from clustergraph.rdf.canonical import as_stored, canonical_hash, dataset_digest, stored_form, text_hash
 from clustergraph.rdf.document import document_quads
 from clustergraph.rdf.reference import reference_files, reference_quads, turtle_quads
 
@@ -11,6 +11,7 @@ __all__ = [
     "document_quads",
     "reference_files",
     "reference_quads",
+    "stored_form",
     "text_hash",
     "turtle_quads",
 ]

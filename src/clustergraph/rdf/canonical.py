@@ -88,6 +88,12 @@ def as_stored(quads: Iterable[Quad]) -> list[Quad]:
     return list(dict.fromkeys(_as_stored(quad) for quad in quads))
 
 
+def stored_form(triples: Iterable[Triple]) -> set[Triple]:
+    """The triples of one graph as the engine gives them back (`as_stored`)."""
+    quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    return {quad.triple for quad in as_stored(quads)}
+
+
 def _as_stored(quad: Quad) -> Quad:
     term = quad.object
     if isinstance(term, NamedNode | BlankNode) or (

@@ -29,6 +29,10 @@ _DECISIONS = {"rejected", "pending"}
 # What an item of `pending` says about itself; it may stand there still when the item has been moved to its section.
 _OF_PENDING = {"section", "rule", "confidence"}
 _IN_AN_IRI = re.compile(r"""[^][\s<>"{}|\\^`]+""")
+# Of a new name is demanded what the contract of the IRIs says; one that is named may be older.
+_SLUG = re.compile(
+    r"[a-z0-9][a-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*"
+)  # a part of a strategy has its printed number
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -267,7 +271,11 @@ def _text(value: Any) -> Text:
 def _check(record: type[Statement], name: str, value: Any) -> None:
     """That a value can become what the field's annotation says."""
     says = getattr(get_type_hints(record, include_extras=True)[name], "__metadata__", ())
-    if name == "slug" or any(isinstance(one, Link) for one in says):
+    if name == "slug" and not _SLUG.fullmatch(value):
+        raise _InvalidError(
+            f"{value!r} is no short name: small letters a to z, digits and hyphens, å and ä as a, ö as o"
+        )
+    if any(isinstance(one, Link) for one in says):
         _short_name(value)
     if any(isinstance(one, Value) and one.datatype == "date" for one in says):
         _day(value)

@@ -8,7 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clustergraph.server.routes.mapping import MEDIA_TYPES as DOCUMENTS
-from clustergraph.store.formats import DATASETS, GRAPHS, JSON_LD, N_QUADS, RESULTS, SHORT_NAMES, TRIG, TURTLE
+from clustergraph.store.formats import (
+    DATASETS,
+    GRAPHS,
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    RESULTS,
+    SHORT_NAMES,
+    TRIG,
+    TURTLE,
+)
 from clustergraph.validation.rendering import MEDIA_TYPES as REPORTS
 
 if TYPE_CHECKING:
@@ -69,6 +80,16 @@ def _known() -> dict[tuple[str, str], Schema]:
     syntax = _parameter(
         "format", "Syntax of the answer; else by `Accept`.", {"type": "string", "enum": _SYNTAXES}
     )
+    of_triples = _parameter(
+        "format",
+        "Syntax of the answer; else by `Accept`.",
+        {
+            "type": "string",
+            "enum": [
+                name for name in _SYNTAXES if SHORT_NAMES[name] in (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+            ],
+        },
+    )
     graph = [
         _parameter("graph", "The graph, by its IRI.", _IRI),
         _parameter("default", "The graph without a name.", {"type": "string", "maxLength": 0}),
@@ -125,7 +146,7 @@ def _known() -> dict[tuple[str, str], Schema]:
         ("/undo", "post"): {"security": [{"token": []}]},
         ("/void", "get"): {"parameters": [syntax], "responses": _gives(200, "The description.", GRAPHS)},
         ("/examples", "get"): {"parameters": [syntax], "responses": _gives(200, "The queries.", GRAPHS)},
-        ("/dataset", "get"): {"parameters": [syntax]},
+        ("/dataset", "get"): {"parameters": [of_triples]},
         ("/prefixes", "get"): {
             "parameters": [syntax],
             "responses": _gives(200, "The prefixes.", [_JSON, *GRAPHS]),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 
 # A short name, with its kind or without, or an IRI.
-_NAME = "^([a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*|https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+)$"
+_NAME = "^([a-z0-9][a-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*|https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+)$"
 
 
 def own(query: CannedQuery, store: Store) -> dict[str, Schema]:

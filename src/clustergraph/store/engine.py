@@ -20,7 +20,7 @@ from clustergraph.store.formats import GRAPHS, RESULTS
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from clustergraph.store.interface import Term
@@ -294,6 +294,23 @@ def apply_update(
         raise QueryError(f"The update cannot be carried out: {str(error).rstrip('.')}.") from None
     except OSError as error:
         raise StoreError(f"The store cannot be written ({error}): check its disk.") from None
+
+
+def altering(
+    changes: Sequence[GraphChange],
+    graph: Callable[[str | None], Iterable[ox.Triple]],
+    form: Callable[[Iterable[ox.Triple]], Iterable[ox.Triple]] = iter,
+) -> list[GraphChange]:
+    """The changes after which something is other than it was.
+
+    Args:
+        changes: what is to be done, in this order.
+        graph: what a graph holds now.
+        form: the triples as the store will give them back.
+    """
+    if len({change.graph for change in changes}) < len(changes):
+        return list(changes)
+    return [one for one in changes if set(form(one.triples or ())) != set(graph(one.graph))]
 
 
 def changes_between(

@@ -136,8 +136,8 @@ class Store(Protocol):
     def apply(self, changes: Sequence[GraphChange]) -> str:
         """Make all the changes or none, after the gate has let them pass; gives the new version.
 
-        The only way into the store besides `replace_all`. A change that alters nothing still
-        counts as a commit; no change at all leaves the version as it is.
+        The only way into the store besides `replace_all`. What alters nothing is no commit: the
+        version stays, and with it every answer that somebody keeps.
         """
         ...
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from clustergraph.errors import NotFoundError, QueryError, StoreError
+from clustergraph.errors import QueryError, StoreError
+from clustergraph.rdf import stored_form
 from clustergraph.store import engine, sparql_text
 from clustergraph.store.backups import backed_up
 from clustergraph.store.interface import UNION, Dataset, GraphChange
+from clustergraph.store.missing import missing_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -167,7 +169,8 @@ class LocalStore(ABC):
             for change in changes:
                 engine.graph_name(change.graph)
             with self._gate(self, changes) if self._gate else nullcontext():
-                self._commit(changes)
+                if altering := engine.altering(changes, self.graph, stored_form):
+                    self._commit(altering)
             return self.version()
 
     def replace_graph(self, graph: str, triples: Iterable[ox.Triple]) -> str:
@@ -178,9 +181,7 @@ class LocalStore(ABC):
         """See `Store.remove_graph`."""
         with self.writing():
             if not self.has_graph(graph):
-                raise NotFoundError(
-                    f"There is no graph {graph} in the store: list the graphs to see their names."
-                )
+                raise missing_graph(graph, self.graphs())
             return self.apply([GraphChange(graph, None)])
 
     def replace_all(self, quads: Iterable[ox.Quad]) -> str:

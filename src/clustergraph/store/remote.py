@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from clustergraph.errors import NotFoundError, QueryError, StoreError
+from clustergraph.errors import QueryError, StoreError
 from clustergraph.store import engine
 from clustergraph.store.backups import backed_up
 from clustergraph.store.disk import new_folder, plain_errors
@@ -26,6 +26,7 @@ from clustergraph.store.formats import N_QUADS, TURTLE
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 from clustergraph.store.journals import JOURNAL, journal_folder, journal_in, write_journal
 from clustergraph.store.local import update_changes, written_out
+from clustergraph.store.missing import missing_graph
 from clustergraph.store.remote_reading import COUNTER, NEW, OWN_GRAPH, VERSION, GraphName, RemoteReader
 from clustergraph.store.wire import AwayError, SilentError
 
@@ -69,7 +70,10 @@ class RemoteStore(RemoteReader):
             for change in changes:
                 engine.graph_name(change.graph)
             with self._gate(self, changes) if self._gate else nullcontext():
-                kept = [GraphChange(self._dialect().kept_as(one.graph), one.triples) for one in changes]
+                altering = engine.altering(changes, self.graph)
+                if not altering:
+                    return self.version()
+                kept = [GraphChange(self._dialect().kept_as(one.graph), one.triples) for one in altering]
                 if self._dialect().writes_graphs:
                     self._write_graphs(kept)
                     return self._count()
@@ -83,9 +87,7 @@ class RemoteStore(RemoteReader):
         """See `Store.remove_graph`."""
         with self._writer:
             if not self.has_graph(graph):
-                raise NotFoundError(
-                    f"There is no graph {graph} in the store: list the graphs to see their names."
-                )
+                raise missing_graph(graph, self.graphs())
             return self.apply([GraphChange(graph, None)])
 
     def replace_all(self, quads: Iterable[ox.Quad]) -> str:

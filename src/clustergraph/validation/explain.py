@@ -49,9 +49,9 @@ class Explainer:
         return [self._result(finding, described) for finding in first.values()]
 
     def _own_message(self, finding: Finding) -> Text:
-        """What a shape of the user's own says, or else the engine."""
+        """What a shape of the user's own says, or else the engine, in English."""
         own = self._rulebook.message(finding.shape) if finding.shape else Text()
-        return own if own.sv or own.en else Text(sv=finding.message, en=finding.message)
+        return own if own.sv or own.en else Text(en=finding.message)
 
     def _result(self, finding: Finding, described: set[Term]) -> Result:
         rule = self._rulebook.rules.get(finding.shape or "")
@@ -82,7 +82,7 @@ class Explainer:
             value=finding.value,
             shape=shape,
             component=finding.component,
-            suggestion=_suggestion(finding.value, component),
+            suggestion=_suggestion(finding.value, component, self._rulebook.datatype(finding.shape or "")),
         )
 
 
@@ -91,12 +91,12 @@ def _code(iri: str) -> str:
     return iri.rpartition("#")[2].rpartition("/")[2] or "SHACL"
 
 
-def _suggestion(value: Term | None, component: str) -> Suggestion | None:
+def _suggestion(value: Term | None, component: str, datatype: str | None) -> Suggestion | None:
     if value is None:
         return None
     if component == _UNDESCRIBED or component.endswith("NodeKindConstraintComponent"):
         return thing_meant(value)
-    return other_form(value, component)
+    return other_form(value, component, datatype)
 
 
 def _most_telling(finding: Finding) -> tuple[str, str, int, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clustergraph.errors import InputError
@@ -13,15 +15,20 @@ from clustergraph.validation.locate import Locator
 from clustergraph.validation.parsing import SYNTAXES, parse_text, syntax_of
 from clustergraph.validation.report import Report, Result, broken
 from clustergraph.validation.rulebook import SHAPES, shipped
+from clustergraph.validation.unnamed import syntax_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
+
+    from pyoxigraph import RdfFormat
 
     from clustergraph.validation.context import Context
     from clustergraph.validation.engines import Engine
     from clustergraph.validation.parsing import Parsed
     from clustergraph.validation.rulebook import Rulebook
+
+
+STANDARD_INPUT = Path("-")
 
 
 def validate_files(
@@ -34,7 +41,8 @@ def validate_files(
     """Check RDF files together: one may refer to what another describes.
 
     Args:
-        paths: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML, known by extension.
+        paths: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML, known by extension; `-` is standard input,
+            whose syntax is known by how it is written.
         context: what is already known beside the ontology, the thesaurus and the register; None where
             nothing can be known.
         rulebook: the rules; those of `shapes/` unless others are given.
@@ -48,7 +56,7 @@ def validate_files(
     """
     rulebook = rulebook or shipped()
     return _validated(
-        [parse_text(read(path), str(path), syntax_of(str(path)), rulebook) for path in paths],
+        [parse_text(data := read(path), str(path), syntax_at(path, data), rulebook) for path in paths],
         context,
         rulebook,
         engine,
@@ -125,9 +133,16 @@ def parse_file(path: Path) -> Parsed:
     return parsed
 
 
+def syntax_at(path: Path, data: bytes) -> RdfFormat:
+    """The syntax of a file that holds `data`. Raises InputError where the name tells none."""
+    return syntax_in(data) if path == STANDARD_INPUT else syntax_of(str(path))
+
+
 def read(path: Path) -> bytes:
-    """The bytes of a file. Raises InputError where there is none that can be read."""
+    """The bytes of a file or of standard input. Raises InputError where there is none that can be read."""
     try:
+        if path == STANDARD_INPUT:
+            return sys.stdin.buffer.read()
         return path.read_bytes()
     except IsADirectoryError:
         raise InputError(f"{path}: is a folder; name the files in it") from None

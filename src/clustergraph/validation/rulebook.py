@@ -134,6 +134,10 @@ class Rulebook:
         """What a shape says of itself, whether or not it is a rule with a code; a shape without an IRI by its label."""
         return self._text(ox.NamedNode(shape) if ":" in shape else ox.BlankNode(shape), "sh:message")
 
+    def datatype(self, shape: str) -> str | None:
+        """The IRI of the datatype that a shape demands."""
+        return self._one(ox.NamedNode(shape), "sh:datatype") if ":" in shape else None
+
     def _rule(self, shape: ox.NamedNode) -> Rule:
         owners = [s for s in self._with("sh:property") if shape in self._get(s, "sh:property")] or [shape]
         path = self._get(shape, "sh:path")

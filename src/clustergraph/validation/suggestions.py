@@ -71,8 +71,11 @@ def _one_slip(name: str, other: str) -> bool:
     return name.isalpha() and other.isalpha() and OSA.distance(name.casefold(), other.casefold()) <= 1
 
 
-def other_form(value: Term, component: str) -> Suggestion | None:
-    """The same value in the form that a rule about datatype or language wants, where it can be told."""
+def other_form(value: Term, component: str, datatype: str | None = None) -> Suggestion | None:
+    """The same value in the form that a rule about datatype or language wants, where it can be told.
+
+    datatype: the one that the rule demands.
+    """
     if not isinstance(value, ox.Literal):
         return None
     kind = component.rpartition("#")[2].removesuffix("ConstraintComponent")
@@ -82,7 +85,7 @@ def other_form(value: Term, component: str) -> Suggestion | None:
         number = ox.Literal(bare, datatype=value.datatype)
         return Suggestion(_write(number), number, safe=True)
     if (
-        kind in ("Datatype", "LanguageIn")
+        (kind == "LanguageIn" or (kind == "Datatype" and datatype == expand("rdf:langString")))
         and value.language is None
         and value.datatype.value == expand("xsd:string")
     ):

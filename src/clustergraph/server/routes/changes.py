@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import pyoxigraph as ox
 from fastapi import APIRouter, Depends, Query, Request
 
-from clustergraph.changes import because, by_kind, stored_form, undo
+from clustergraph.changes import because, by_kind, undo
 from clustergraph.errors import StoreError
+from clustergraph.rdf import stored_form
 from clustergraph.server.problems import Problem
 from clustergraph.server.security import Writer, require_token
 from clustergraph.server.service_parameters import known

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clustergraph.validation.report import SEVERITIES, in_language
+from clustergraph.validation.rulebook import SHAPES
 from clustergraph.validation.turtle import shortened
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _block(result: Result, lang: Language, colour: bool) -> str:
         lines.append(f"{note} {words['suggestion']}: {in_language(result.suggestion.text, lang)}")
     if hint := in_language(result.hint, lang):
         lines.append(f"{note} {words['hint']}: {hint}")
-    if result.shape:
+    if result.shape and result.shape.startswith(SHAPES):  # a shape of the user's own is described elsewhere
         lines.append(f"{note} {words['rule']}: docs/shapes.md#{result.code.lower()}")
     return "\n".join(lines) + "\n"
 
