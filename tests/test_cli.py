@@ -80,8 +80,12 @@ def test_a_server_is_stopped_by_an_interrupt(tmp_path: Path) -> None:
 def test_an_interrupt_from_the_terminal_shows_no_traceback(
     tmp_path: Path, workers: str, seen: str, seconds: float
 ) -> None:
-    # The interpreter's own start, before there is anything of ours, is not looked at.
-    start = "import clustergraph.__main__ as program; print('loading', flush=True); program.main()"
+    # The interpreter's own start, before there is anything of ours, is not looked at. What runs in the background of a
+    # shell is started with interrupts ignored.
+    start = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "import clustergraph.__main__ as program; print('loading', flush=True); program.main()"
+    )
     command = [sys.executable, "-c", start, "serve", "--port", "0", "--workers", workers]
     with subprocess.Popen(
         [*command, "--store", str(tmp_path / "store")],
@@ -91,11 +95,13 @@ def test_an_interrupt_from_the_terminal_shows_no_traceback(
         start_new_session=True,
     ) as process:
         assert process.stdout
-        assert process.stderr
         assert any(seen in line for line in process.stdout)
         time.sleep(seconds)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to all of its processes
-        said = process.stderr.read()
+        try:
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert said.strip() in ("", "clustergraph: broken off")
     assert process.returncode in (0, 130, -signal.SIGINT)
 
@@ -117,10 +123,12 @@ def test_who_breaks_off_interrupts_what_was_started_as_it_wishes() -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             deaf.wait(0.2)
         deaf.kill()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.raises(KeyboardInterrupt):
         with uninterrupted():
             signal.raise_signal(signal.SIGINT)
         time.sleep(5)
+    signal.signal(signal.SIGINT, before)
 
 
 def test_the_port_of_a_killed_server_is_free_while_a_query_of_its_still_works(tmp_path: Path) -> None:
