@@ -7,27 +7,39 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
+import pyoxigraph as ox
 import pytest
 
 from clustergraph.cli import main
 from clustergraph.commands import verify
 from clustergraph.processes import uninterrupted
 from clustergraph.server.serving import listen
+from clustergraph.store import open_store
 
 CLUSTERGRAPH = [sys.executable, "-m", "clustergraph"]
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> str:
+    """A store that need not be built first."""
+    node = ox.NamedNode("https://example.org/n")
+    with closing(open_store(str(tmp_path / "filled"))) as store:
+        store.replace_graph("https://example.org/g", [ox.Triple(node, node, node)])
+        return store.location
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize(
     "arguments", [["query", "actors", "--format", "csv"], ["export"], ["verify"]], ids=" ".join
 )
-def test_an_output_that_cannot_be_written_is_one_sentence(arguments: list[str]) -> None:
+def test_an_output_that_cannot_be_written_is_one_sentence(arguments: list[str], filled: str) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [*CLUSTERGRAPH, *arguments, "--store", ":memory:"], stdout=full, stderr=subprocess.PIPE, text=True
+            [*CLUSTERGRAPH, *arguments, "--store", filled], stdout=full, stderr=subprocess.PIPE, text=True
         )
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
@@ -78,7 +90,7 @@ def test_a_server_is_stopped_by_an_interrupt(tmp_path: Path) -> None:
     [("loading", 0.02), ("loading", 0.1), ("stop with Ctrl-C", 0.0), ("stop with Ctrl-C", 0.4)],
 )
 def test_an_interrupt_from_the_terminal_shows_no_traceback(
-    tmp_path: Path, workers: str, seen: str, seconds: float
+    filled: str, workers: str, seen: str, seconds: float
 ) -> None:
     # The interpreter's own start, before there is anything of ours, is not looked at. What runs in the background of a
     # shell is started with interrupts ignored.
@@ -88,7 +100,7 @@ def test_an_interrupt_from_the_terminal_shows_no_traceback(
     )
     command = [sys.executable, "-c", start, "serve", "--port", "0", "--workers", workers]
     with subprocess.Popen(
-        [*command, "--store", str(tmp_path / "store")],
+        [*command, "--store", filled],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -131,8 +143,8 @@ def test_who_breaks_off_interrupts_what_was_started_as_it_wishes() -> None:
     signal.signal(signal.SIGINT, before)
 
 
-def test_the_port_of_a_killed_server_is_free_while_a_query_of_its_still_works(tmp_path: Path) -> None:
-    command = [*CLUSTERGRAPH, "serve", "--port", "0", "--store", str(tmp_path / "store")]
+def test_the_port_of_a_killed_server_is_free_while_a_query_of_its_still_works(filled: str) -> None:
+    command = [*CLUSTERGRAPH, "serve", "--port", "0", "--store", filled]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
@@ -153,8 +165,8 @@ def test_the_port_of_a_killed_server_is_free_while_a_query_of_its_still_works(tm
     assert others
 
 
-def test_workers_end_and_free_the_port_when_their_parent_is_killed(tmp_path: Path) -> None:
-    command = [*CLUSTERGRAPH, "serve", "--port", "0", "--workers", "2", "--store", str(tmp_path / "store")]
+def test_workers_end_and_free_the_port_when_their_parent_is_killed(filled: str) -> None:
+    command = [*CLUSTERGRAPH, "serve", "--port", "0", "--workers", "2", "--store", filled]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         told = next(line for line in process.stdout if "stop with Ctrl-C" in line)
