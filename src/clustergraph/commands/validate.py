@@ -147,7 +147,14 @@ def _with_own(shapes: Path, files: tuple[Path, ...], sparql: bool) -> "Report":
 
     text = read(shapes)
     jobs = [
-        Job(data := read(file), str(file), syntax_at(file, data).media_type, shapes=text, sparql=sparql)
+        Job(
+            data := read(file),
+            str(file),
+            syntax_at(file, data).media_type,
+            shapes=text,
+            shapes_name=str(shapes),
+            sparql=sparql,
+        )
         for file in files
     ]
     with BoundedCalls(1, seconds=_SECONDS, megabytes=_MEGABYTES) as calls:

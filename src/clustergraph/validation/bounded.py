@@ -28,6 +28,7 @@ class Job:
         media_type: the syntax; None where the name tells.
         known: the store to look in, as the folder of a snapshot or as an engine's addresses; None to look nowhere.
         shapes: shapes in Turtle to use in place of the project's.
+        shapes_name: what an error calls them.
         sparql: whether SPARQL in those shapes is run.
     """
 
@@ -36,6 +37,7 @@ class Job:
     media_type: str | None = None
     known: Path | Endpoint | None = None
     shapes: bytes | None = None
+    shapes_name: str = "shapes"
     sparql: bool = False
 
 
@@ -50,7 +52,7 @@ def run(job: Job) -> Report:
     context = None if job.known is None else _opened(job.known)
     if job.shapes is None:
         return validate_bytes(job.data, job.name, job.media_type, context)
-    rules = rulebook_of(job.shapes, "shapes", sparql=job.sparql)
+    rules = rulebook_of(job.shapes, job.shapes_name, sparql=job.sparql)
     return validate_bytes(
         job.data, job.name, job.media_type, context, rulebook=rules, engine=engines.reference
     )
