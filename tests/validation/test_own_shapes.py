@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from rdflib import Graph, URIRef
@@ -11,6 +12,7 @@ from rdflib.compare import isomorphic
 
 from clustergraph.commands.validate import command
 from clustergraph.errors import InputError
+from clustergraph.store import open_store
 
 PREFIXES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://x/> .
@@ -210,3 +212,37 @@ def test_an_error_names_the_file_of_the_shapes(tmp_path: Path, shapes: str, told
     with pytest.raises(InputError, match=told) as raised:
         validated(tmp_path, shapes, "ex:a a ex:C .")
     assert str(raised.value).startswith(f"{tmp_path / 'shapes.ttl'}:")
+
+
+REFERS = target("sh:path ex:p ; sh:class ex:D")
+
+
+def test_files_are_checked_together(tmp_path: Path) -> None:
+    other = tmp_path / "other.ttl"
+    other.write_text(f"{PREFIXES} ex:b a ex:D .", encoding="utf-8")
+    data = "ex:a a ex:C ; ex:p ex:b ."
+    assert validated(tmp_path, REFERS, data)[0] == 1
+    assert validated(tmp_path, REFERS, data, str(other)) == (0, "Inga fel.\n")
+
+
+def test_what_the_store_knows_is_seen_unless_alone(tmp_path: Path) -> None:
+    """A thing of the store is of the class that the shape asks for; that others there break the shape is another matter."""
+    folder = str(tmp_path / "store")
+    store = open_store(folder)
+    known = ox.parse(
+        f"{PREFIXES} ex:b a ex:D . ex:z a ex:C ; ex:p ex:y .".encode(), format=ox.RdfFormat.TURTLE
+    )
+    store.replace_all(ox.Quad(*quad.triple, ox.NamedNode("urn:g")) for quad in known)
+    store.close()
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    shapes.write_text(PREFIXES + REFERS, encoding="utf-8")
+    data.write_text(f"{PREFIXES} ex:a a ex:C ; ex:p ex:b .", encoding="utf-8")
+    given = ["--store", folder, "--shapes", str(shapes), str(data)]
+    assert CliRunner().invoke(command, given).exit_code == 0
+    assert CliRunner().invoke(command, ["--alone", *given]).exit_code == 1
+
+
+def test_own_shapes_need_files(tmp_path: Path) -> None:
+    (tmp_path / "shapes.ttl").write_text(PREFIXES + REFERS, encoding="utf-8")
+    with pytest.raises(InputError, match="name the files to check"):
+        CliRunner().invoke(command, ["--shapes", str(tmp_path / "shapes.ttl")], catch_exceptions=False)
