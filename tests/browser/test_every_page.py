@@ -80,3 +80,39 @@ def test_a_page_on_paper_has_nothing_to_press(browser: Browser, path: str) -> No
     ]
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     assert shown == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/queries/consultation-status", "/queries/positions", "/queries/adoptions", "/timeline"]
+)
+def test_no_column_of_a_table_is_beyond_the_edge_of_the_paper(browser: Browser, path: str) -> None:
+    """A4 between its margins is 718 pixels of CSS wide; what goes beyond is not printed."""
+    browser.look(width=718, height=1000)
+    browser.open(f"{path}?lang=sv")
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    right = browser.driver.execute_script(
+        "return Math.max(...[...document.querySelectorAll('td, th')].map((cell) => cell.getBoundingClientRect().right))"
+    )
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert right <= 718
+
+
+def test_the_picture_of_time_fits_a_tablet_and_its_links_can_be_pressed(browser: Browser) -> None:
+    browser.look(width=768, height=1000)
+    browser.open("/timeline?lang=sv")
+    frame = browser.one("figure.picture")
+    assert browser.driver.execute_script("return arguments[0].scrollWidth <= arguments[0].clientWidth", frame)
+    assert browser.violations() == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_numbers_of_bars_are_in_sight(browser: Browser, width: int) -> None:
+    browser.look(width=width, height=900)
+    browser.open("/queries/position-matrix?lang=sv")
+    frame = browser.one("figure.picture")
+    beyond = browser.driver.execute_script(
+        "const edge = arguments[0].getBoundingClientRect().right;"
+        "return [...arguments[0].querySelectorAll('.bar-count')].filter((one) => one.getBoundingClientRect().right > edge).length",
+        frame,
+    )
+    assert beyond == 0
