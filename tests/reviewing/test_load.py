@@ -83,6 +83,18 @@ def test_the_review_and_its_rejections_are_kept(reviewed) -> None:
     [
         (ADOPTION, r"protokoll-2025.yaml:7: adoptions solna-stad-planen: there is no quote"),
         (ADOPTION + "    quote: Planen avslås.\n", r"yaml:7: .* does not hold the words «Planen avslås.»"),
+        (
+            ADOPTION + "    quote: ”Planen ANTAS.”\n",
+            r"yaml:7: .* does not hold the words «”Planen ANTAS.”»$",
+        ),
+        (
+            ADOPTION + "    quote: ANTA planen.\n",
+            r"yaml:7: .* words «ANTA planen.» in these signs: it writes «anta planen.»; copy them from there",
+        ),
+        (
+            ADOPTION + "    quote: {text: anta planen., occurrence: 2}\n",
+            r"stand once, so there is no occurrence 2",
+        ),
         (ADOPTION + "    quote: Planen antas.\n", r"yaml:7: .* stand 2 times; add `occurrence: 1`"),
         (ADOPTION + "    quote: {text: Planen antas., occurrence: 3}\n", r"there is no occurrence 3"),
         (
@@ -177,3 +189,10 @@ def test_what_is_wrong_is_said_with_file_and_line(reviewed, body: str, message: 
 def test_a_wrong_head_is_said_plainly(reviewed, head: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         reviewed("", head)
+
+
+def test_a_document_that_is_not_there_is_told_with_the_line_that_names_it(reviewed) -> None:
+    with pytest.raises(
+        InputError, match=r"protokoll-2025.yaml:2: .*annat.txt does not exist; check the name"
+    ):
+        reviewed("", HEAD.replace("protokoll.txt", "annat.txt"))

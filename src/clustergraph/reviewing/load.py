@@ -136,7 +136,10 @@ def content_of(path: Path) -> dict[str, Any]:
 
 
 def _source(content: Mapping[str, Any], documents: Path) -> SourceText:
-    source = read(documents / str(content["file"]))
+    try:
+        source = read(documents / str(content["file"]))
+    except InputError as error:
+        raise _InvalidError(str(error), "file") from None
     if source.sha256 != content["sha256"]:
         raise _InvalidError(
             f"{source.name} has changed since the review; review it and write its SHA-256, {source.sha256}",

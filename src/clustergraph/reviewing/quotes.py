@@ -1,6 +1,10 @@
 """Finds a quote that a person wrote in the text that it was taken from."""
 
 import re
+import unicodedata
+
+# Signs that editors and readers of PDF put for one another.
+_ALIKE = ('"”“„«»', "'’‘´`", "-‐‑–—−")
 
 
 class QuoteError(ValueError):
@@ -17,14 +21,16 @@ def locate(quote: str, text: str, span: tuple[int, int], occurrence: int | None 
         raise QuoteError("the quote is empty")
     found = _places(quote, text, span)
     if not found:
-        raise QuoteError(f"the document does not hold the words {_short(quote)}")
+        raise QuoteError(
+            f"the document does not hold the words {_short(quote)}{_otherwise(quote, text, span)}"
+        )
     if occurrence is None and len(found) > 1:
         raise QuoteError(
             f"the words {_short(quote)} stand {len(found)} times; add `occurrence: 1` or quote more of them"
         )
     if occurrence is not None and not 1 <= occurrence <= len(found):
         raise QuoteError(
-            f"the words {_short(quote)} stand {len(found)} times, so there is no occurrence {occurrence}"
+            f"the words {_short(quote)} stand {_times(len(found))}, so there is no occurrence {occurrence}"
         )
     return found[(occurrence or 1) - 1]
 
@@ -40,6 +46,27 @@ def _places(quote: str, text: str, span: tuple[int, int]) -> list[tuple[int, int
     words = r"\s+".join(map(re.escape, quote.split()))
     pattern = re.compile(f"(?=({words}))")
     return [match.span(1) for match in pattern.finditer(text, *span)]
+
+
+def _otherwise(quote: str, text: str, span: tuple[int, int]) -> str:
+    """Where the document writes the same words with other signs: that, and what to do."""
+    words = ("".join(map(_like, unicodedata.normalize("NFC", word))) for word in quote.split())
+    found = re.compile(r"\s+".join(words), re.IGNORECASE).search(text, *span)
+    if not found:
+        return ""
+    there = _short(" ".join(found.group().split()))
+    return f" in these signs: it writes {there}; copy them from there (letters, accents, dashes and quotation marks count)"
+
+
+def _like(letter: str) -> str:
+    """A pattern for a letter, composed or not, and for the signs that are put for it."""
+    signs = next((group for group in _ALIKE if letter in group), "")
+    forms = {*signs, letter, unicodedata.normalize("NFD", letter)}
+    return f"(?:{'|'.join(map(re.escape, sorted(forms)))})"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _short(quote: str) -> str:
