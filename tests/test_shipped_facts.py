@@ -503,9 +503,10 @@ def test_consultation_deadline_and_extension() -> None:
 
 
 def test_uppsala_s_response_is_proposed_and_neither_response_has_a_date() -> None:
-    assert {(one.actor, one.document, one.status, one.date) for one in of(Response)} == {
-        ("uppsala-kommun", "uppsala-2026-yttrande", "proposed", None),
-        ("stockholms-stad", "stockholm-2026-remissvar", None, None),
+    assert {(one.actor, one.document, one.status, one.date, one.support) for one in of(Response)} == {
+        ("uppsala-kommun", "uppsala-2026-yttrande", "proposed", None, "stated"),
+        # Stockholm's words never mention the consultation.
+        ("stockholms-stad", "stockholm-2026-remissvar", None, None, "inferred"),
     }
 
 
