@@ -50,7 +50,7 @@ async def add(
     told = await asyncio.to_thread(_told, state.store, changes, lang)
     if not dry_run:
         with because("HTTP", "POST /add"):
-            await asyncio.to_thread(state.store.apply, changes)
+            await state.queries.writes.run(lambda: state.store.apply(changes))
     return {"changes": told}
 
 
@@ -58,7 +58,7 @@ async def add(
 async def take_back(state: State, _: Writer) -> dict[str, Any]:
     """The latest change that has not been taken back is taken back; 409 where the graph has changed since."""
     try:
-        entry = await asyncio.to_thread(undo, state.store, "HTTP")
+        entry = await state.queries.writes.run(lambda: undo(state.store, "HTTP"))
     except StoreError as error:
         raise Problem(409, f"{error}.", kind="changed-since") from None
     return {"undone": entry.number, "graph": entry.graph}
