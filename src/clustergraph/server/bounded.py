@@ -23,6 +23,7 @@ from clustergraph.changes import because
 from clustergraph.errors import InputError, NotFoundError, NotInSyntaxError, QueryError, StoreError
 from clustergraph.server.problems import Problem
 from clustergraph.server.readers import ReaderPool
+from clustergraph.server.state import version_of
 from clustergraph.server.writing import Writes
 from clustergraph.store.engine import ParseError, graph_name
 from clustergraph.store.interface import UNION, Dataset, GraphChange
@@ -97,7 +98,7 @@ class BoundedQueries:
     async def start(self) -> None:
         """Start the readers, each with the store open."""
         with contextlib.suppress(StoreError):
-            self._readers.source = await self._source(self._store.version())
+            self._readers.source = await self._source(await version_of(self._store))
         self._readers.start()
 
     async def close(self) -> None:
@@ -128,7 +129,7 @@ class BoundedQueries:
             QueryError: the query is wrong.
             Problem: 403 it would reach out; 429, 503 too much at once; 504 time; 507 memory; 422 size.
         """
-        version = self._store.version()
+        version = await version_of(self._store)
         task = {
             "kind": "query",
             "query": query,
@@ -143,7 +144,7 @@ class BoundedQueries:
 
         A dump of everything may be larger than an answer and take ten times as long, for its size is that of the store.
         """
-        version = self._store.version()
+        version = await version_of(self._store)
         task = {"kind": "dump", "media_type": media_type, **graph, **self._common()}
         if not graph:
             task |= {"bytes": sys.maxsize, "seconds": 10 * self._settings.query_seconds}
