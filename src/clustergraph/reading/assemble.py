@@ -26,9 +26,8 @@ from clustergraph.reading.wrapping import (
     stands_alone,
 )
 
-_NARROW = re.compile(
-    r".*?\S {2,3}\S.*?\S {2,}\S"
-)  # cells so near each other that only the row above shows them
+# cells so near each other that only the row above shows them
+_NARROW = re.compile(r".*?\S {2,3}\S.*?\S {2,}\S")
 
 
 class Assembly:
@@ -315,9 +314,8 @@ class Assembly:
         )
         if line.cells < 2 and not narrow:
             return False
-        clause = line.cells == 2 and marks.ATT.match(
-            self.text, line.start, line.end
-        )  # «att      anta yttrandet»
+        # «att      anta yttrandet»
+        clause = line.cells == 2 and marks.ATT.match(self.text, line.start, line.end)
         if clause or marks.BULLET.match(self.text, line.start, line.end):
             return False
         number = (

@@ -15,6 +15,7 @@ from clustergraph.reading.genre import (
     MINUTES_SECTIONS,
     MONTH,
     SECTIONS,
+    pattern,
 )
 from clustergraph.reading.run_marks import subject
 from clustergraph.reading.run_papers import paper_starts
@@ -39,13 +40,9 @@ _RUN_IN = re.compile(
 # «KSAU», «Kf», «Bun-au»: no surname before the sign of a paragraph.
 _INITIALS = r"(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][bcdfghjklmnprstv]{1,3}|[A-ZÅÄÖ][a-zåäö]{1,3}-?au)"
 _ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskottet)(?= \Z)")
-# Words after which a capitalised label is part of a sentence.
-_WITHIN = re.compile(
-    r"\b(?:i|på|av|enligt|till|över|om|från|och|samt|med|för|vid|mot|under|se)\s+$", re.IGNORECASE
-)
-_TITLED = re.compile(
-    r"(?:\([A-ZÅÄÖa-zåäö]{1,4}\)|\b[Vv]ice|\b[1-3]:[ea]) $"
-)  # «Bo Ek (M) Ordförande Lo Falk (C)»
+_WITHIN = pattern("within-sentence", re.IGNORECASE)
+# «Bo Ek (M) Ordförande Lo Falk (C)»
+_TITLED = re.compile(r"(?:\([A-ZÅÄÖa-zåäö]{1,4}\)|\b[Vv]ice|\b[1-3]:[ea]) $")
 _POINT = re.compile(r"(?<!§ )(?:(?<!\d )|(?<=\b20\d\d ))(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-Za-zÅÄÖåäö])")
 # The initials of a body and the number of a paragraph without its sign, which paragraph_numbers makes sure of.
 _INITIALED = re.compile(
@@ -56,9 +53,8 @@ _PAGE_SHORTEST = 60
 _PAGE_HEAD = 160  # characters within which the first paragraph of a page begins
 # A year and the number of the next point that a transcript lost: «… daterat den 12 maj Planen antas.»
 _LOST = re.compile(rf"\bden \d{{1,2}} (?:{MONTH}) (?=[A-ZÅÄÖ])")
-_ENDED = re.compile(
-    r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$|\b20\d\d$"
-)  # a word before «2. Avgiften …»
+# a word before «2. Avgiften …»
+_ENDED = re.compile(r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$|\b20\d\d$")
 _STOP = re.compile(r"[a-zåäö)]{2}\. (?=[A-ZÅÄÖ])")
 _PAGE_POINTS = 400  # characters of a line that holds more than the points
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
@@ -205,10 +201,7 @@ _TITLE = 120  # characters of the title of a matter
 _DECIDED = re.compile(r"\bbeslut(?:ar|ade|ades|as)\b")
 
 
-# «Nämnden beslutar - anta planen, - upphäva riktlinjerna.»
-_LEADS_DASHES = re.compile(
-    r"\b(?:beslutar|beslutade|besluta|beslut|att|föreslår|följande):? (?P<mark>[–•*-]) (?=[A-Za-zÅÄÖåäö])"
-)
+_LEADS_DASHES = pattern("leads-dashes")
 
 
 def _dash_cuts(words: str) -> Iterator[int]:

@@ -13,6 +13,7 @@ from clustergraph.reading.genre import (
     RUN_TYPES,
     TITLE_LINKS,
     TITLE_STARTS,
+    pattern,
 )
 
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
@@ -166,9 +167,7 @@ def subject() -> re.Pattern[str]:
     return re.compile(rf"[A-ZÅÄÖ][\w-]*(?: [\w-]+){{0,3}}? (?:{either(FINITE_VERBS)}) ")
 
 
-_GOVERNS = re.compile(
-    r"\b(?:i|på|av|för|mot|vid|till|från|med|om|mellan|och|samt|enligt|inom|hos|över|genom|avseende|angående|gällande) \Z"
-)
+_GOVERNS = pattern("governs")
 
 
 def governed(words: str, at: int) -> bool:

@@ -17,16 +17,13 @@ from clustergraph.reading.genre import (
     MONTH,
     SECTIONS,
     TYPED,
+    pattern,
 )
 from clustergraph.reading.layout import Line
 from clustergraph.reading.raw import Raw, ended, terminated
 from clustergraph.reading.run_marks import subject
 
-# Words that nothing ends with: what comes on the next line belongs to them.
-_OPEN = re.compile(
-    r"(?<![\w-])(?:den|och|samt|eller|att|som|av|i|till|med|från|för|om|vid|under|mellan|efter|före|senast|kl\.?|§|nr)$",
-    re.IGNORECASE,
-)
+_OPEN = pattern("open", re.IGNORECASE)
 _PARTY = re.compile(r"\([A-ZÅÄÖ]{1,3}\)[ ,.:]")  # of the name that ends the line above
 _DAY = re.compile(rf"\b\d{{1,2}} (?:{MONTH})$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")

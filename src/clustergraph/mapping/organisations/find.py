@@ -42,7 +42,7 @@ from clustergraph.mapping.text.actors import (
 from clustergraph.mapping.text.capitals import recased
 from clustergraph.mapping.text.phrases import Hits, spaced
 from clustergraph.mapping.text.roles import given_names, is_name
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.namespaces import slugify
 
 
@@ -267,13 +267,7 @@ def _beside_in_head(words: str, one: Named) -> str:
     return short if ordered and not one.name.isupper() and short != "AB" else ""
 
 
-# Nouns of organisations, as a name contains them.
-_ORGANISED = re.compile(
-    r"(?:förbund|förening|företag|råd|sällskap|samfund|institut|verk|myndighet|inspektion|stiftelse|organisation|akademi|"
-    r"nätverk|kår|allians|samverkan|forum|plattform|koalition|union|kommission|fond|styrelse|delegation|kansli|federation|klubb|centrum|council|association)"
-    r"(?:et|en|n)?(?= |$)",
-    re.IGNORECASE,
-)
+_ORGANISED = pattern("actors", "organised", re.IGNORECASE)
 _INTRODUCED = re.compile(rf"{_CALLED}(?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö&-]{{1,9}})[”\"]?\)")
 _NAME_BEFORE = re.compile(
     rf"(?<![\w-])((?:{CAPITAL} )*[A-ZÅÄÖ][\w-]*(?: [a-zåäö][\w-]*,?){{0,6}}"

@@ -199,9 +199,8 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         start = near + name.start()
         first = words[start : hit.start].split()[0]
         points = lexicon("actors")["branches"]["compass"]
-        listed = (
-            " " in name[0].strip() and first.lower() in points
-        )  # «Högskolan Väst, Karlstads universitet» in a run
+        # «Högskolan Väst, Karlstads universitet» in a run
+        listed = " " in name[0].strip() and first.lower() in points
         paper = district and " " in name[0].strip() and not first.lower().endswith("ra")
         owned = name[0].split()[-1].lower() in _OWNERS
         if owned and words[hit.start : hit.end] == "organisation":

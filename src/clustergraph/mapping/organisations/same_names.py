@@ -7,13 +7,11 @@ from dataclasses import replace
 from clustergraph.mapping.organisations.name_borders import field_nouns
 from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import Named, mentions, places
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 
 _BEFORE = re.compile(r"(?:AB|Aktiebolaget) (?=[A-ZÅÄÖ])")
 _AFTER = re.compile(r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?)(?: \(publ\.?\))?$")
-_CALLED = re.compile(
-    r"(?:[A-ZÅÄÖa-zåäö]+(?:förbundet|föreningen|organisationen|stiftelsen|bolaget|sällskapet)|Föreningen|Förbundet|Stiftelsen|Bolaget) "
-)
+_CALLED = pattern("actors", "called-by-kind")
 _PUBLIC = frozenset({"municipality", "region", "county-board"})
 _SHORT = re.compile(r" \((?=[A-ZÅÄÖ][\w&-]{1,14}\))")
 

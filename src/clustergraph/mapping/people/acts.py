@@ -20,7 +20,7 @@ from clustergraph.mapping.text.roles import (
 from clustergraph.mapping.text.sections import Section
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import concepts, lexicon
+from clustergraph.mapping.text.vocabulary import concepts, lexicon, pattern
 
 _PARTIES = Sparse(PARTY.pattern, " (", "(", leads=True)
 # «Anna Ek, S, och Bo Berg, V, yrkar»
@@ -147,17 +147,10 @@ def _deed(before: str) -> str:
     return ""
 
 
-# «Förslaget ställdes av Anna Ek (C) och Bo Berg (S)»: who stands before the name too.
-PUT_BY = re.compile(
-    r"\b(?:förslag|yrkande)(?:et|t|n|na|en)? (?:om [^.:]{3,80} )?(?:(?:är|har|blev|som) )?(?:ställd|ställt|lagt"
-    r"|lagd|lades|framställ|framför|väck|läm|inläm)\w* av (?:[^.:]{3,80}(?:,| och| samt) )?$"
-)
+PUT_BY = pattern("persons", "put-by")
 
 
-# Whom an agenda proposes to check the minutes: «2. Val av justerare / Förslag: Anna Brink (L)».
-_PROPOSED = re.compile(
-    r"(?:förslag(?: till (?:justerare|justeringsperson\w*|beslut))?|till (?:att [^.]{0,40}justera[^.]{0,40}|justerare|justeringsperson) föreslås):? "
-)
+_PROPOSED = pattern("persons", "proposed-to-adjust")
 _ADJUSTING = re.compile(r"\bjuster(?:are|a|ing\w*|ande)\b")
 
 

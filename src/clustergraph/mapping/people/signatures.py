@@ -214,9 +214,8 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
 
 def _beside_name(words: str, line: str) -> str:
     """The title in the words after a name on its line, empty if they hold none."""
-    title = (
-        words.partition(",")[0] if line.endswith(".") else words
-    )  # «Anna Ek, jurist, har varit föredragande.»
+    # «Anna Ek, jurist, har varit föredragande.»
+    title = words.partition(",")[0] if line.endswith(".") else words
     told = _TOLD.match(title)  # «Anna Ek, är ordförande i nämnden»
     if told:  # also «Anna Ek, sekreterare hos Bo Al»
         said = told["title"] or told["held"] or ""
