@@ -14,6 +14,7 @@ from clustergraph.mapping.decisions.deciding import (
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 from clustergraph.reading.genre import MONTH
 
@@ -100,10 +101,7 @@ def _agent_before(deciding: Deciding, match: re.Match[str], stretch: Stretch) ->
     return told(body, next(iter(dates), None), number, outcome, (led.start(), match.end()))
 
 
-# «Folkhälsoplan, antagen av …», «är sedan tidigare beslutad i …».
-_STATED = re.compile(
-    r"(?:\w{4,}(?:plan|en|et|program|strategi|policy|riktlinjer|riktlinjerna|reglemente|taxa)\)?, |\b(?:är|blev) (?:redan |sedan tidigare |tidigare |nu )?)\Z"
-)
+_STATED = pattern("decisions", "adopted-participles-stated")
 _BY = re.compile(r"(?:av:?|i) (?:[\w-]+ (?:kommuns |stads |läns )?)?\Z")
 _IN_MONTH = re.compile(rf" (?:i|den) (?:{MONTH})\b")
 

@@ -1,6 +1,5 @@
 """Adoptions in a list or a table of the parties that have adopted."""
 
-import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.decisions.agreements import (
@@ -13,6 +12,7 @@ from clustergraph.mapping.decisions.agreements import (
 )
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 # What a list, the head of a table or a cell of it says of those who have adopted, and of those who have not.
@@ -22,9 +22,7 @@ _LISTED = Sparse(
     *("anta", "antog", "underteckna", "anslut", "ställt sig", "skrivit under", "godkän"),
     leads=True,
 )
-_NOT_YET = re.compile(
-    r"\b(?:ej|inte|nej|ännu|väntas|väntar|planeras|planerad|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
-)
+_NOT_YET = pattern("decisions", "listed-adoptions-not-yet")
 _SHORT = 40  # characters of a line that says of what kind those in the list below it are
 
 

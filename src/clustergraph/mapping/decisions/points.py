@@ -2,16 +2,11 @@
 
 import re
 
-# The points of a decision or a motion that words name: «punkterna 1 och 3», «första att-satsen».
-_POINTS = re.compile(
-    r"\b(?:punkt|beslutspunkt|beslutssats|att-sats|sats|yrkande)(?:en|t|erna|na|er)? (?P<numbers>\d+(?:(?:, | och | samt |[–-])\d+)*)"
-    r"|\b(?P<ordinal>första|andra|tredje|fjärde|femte) (?:besluts)?(?:punkt|att-sats|sats|beslutssats|strecksats|yrkande|förslag)(?:en|et|t)?\b"
-)
+from clustergraph.mapping.text.vocabulary import pattern
+
+_POINTS = pattern("decisions", "points-points")
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "femte")
-# One request and the next: «bifall till punkt 1 och avslag på punkt 2».
-SEGMENTS = re.compile(
-    r"(?:,|,? och|,? samt|,? men)(?: att)?(?: yrkar)?(?: på)? (?=(?:motionen )?(?:bifall|avslag|avslå|avslår|avslås)\b)"
-)
+SEGMENTS = pattern("decisions", "points-segments")
 _WORD = re.compile(r"\w{4,}")
 _STEM = 7  # letters by which two forms of a word are taken for one
 

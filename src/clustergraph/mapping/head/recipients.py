@@ -11,7 +11,7 @@ from clustergraph.mapping.organisations.addresses import address_owners
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
-from clustergraph.mapping.text.vocabulary import actors, lexicon
+from clustergraph.mapping.text.vocabulary import actors, lexicon, pattern
 from clustergraph.reading import Kind
 
 _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
@@ -123,15 +123,9 @@ def _in_field(material: Material) -> Found | None:
 _FIELDS = 12  # blocks within which a head has its fields
 
 
-# How it is sent, after whom it is sent to: «Energimyndigheten / per e-post».
-_BY_POST = re.compile(
-    r"[,\n]? ?\(?(?:(?:enbart|endast) )?(?:per|via|genom) (?:e-?post|mejl|mail|post|brev|bud)\b"
-)
+_BY_POST = pattern("documents", "recipients-by-post")
 _TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
-# To whom at an organisation: «Umeå universitet / Rektor».
-_OFFICIALS = re.compile(
-    r",? (?:Rektor|Rektorn|Registrator|Registratorn|Huvudregistrator|Universitetsstyrelsen|Högskolestyrelsen)\b"
-)
+_OFFICIALS = pattern("documents", "recipients-officials")
 # What stands behind the name of who is written to: an official, a post box whose figures may be lost, a mail address.
 _POSTED = re.compile(
     rf"{_OFFICIALS.pattern}|,?[ \n](?:Box|BOX)(?: [\d ]{{1,12}})?,? (?:\d{{3}} ?\d{{2}} )?[A-ZÅÄÖ]|,?[ \n]\d{{3}} ?\d{{2}} [A-ZÅÄÖ]|,?[ \n][\w.-]+@"
@@ -301,17 +295,11 @@ _ADDRESSING = (
     "ställt till: ",
     "adress: ",
 )
-# «Till Göteborgs kommunfullmäktige», «Öppet brev till regionstyrelsen i Region Halland».
-_WHOSE = re.compile(
-    r"Till:? [A-ZÅÄÖ][a-zåäö]+s |(?:Öppet brev|Upprop|Skrivelse|Hemställan) till (?:\w+ (?:i|vid|på) )?"
-)
+_WHOSE = pattern("documents", "recipients-whose")
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
-_HANDED = re.compile(
-    r"s (?:remissvar|remissyttrande|yttrande|svar|synpunkter) till (?:den |det )?$"
-    r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*(?:[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter)| härmed) till (?:den |det )?$"
-)
+_HANDED = pattern("documents", "recipients-handed")
 _OFFICE = r"(?:regeringskansliet(?:,| \(|:)? ?|regeringen \()?"  # that the ministry is a part of
 _SENT_BY = re.compile(
     rf"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat|förfrågan|begäran|anmodan|uppmaning) (?:av|från) {_OFFICE}$"

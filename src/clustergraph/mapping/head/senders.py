@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from clustergraph.mapping.text.actors import Named, places, standing
 from clustergraph.mapping.text.sparse import Sparse
-from clustergraph.mapping.text.vocabulary import lexicon, word_set
+from clustergraph.mapping.text.vocabulary import lexicon, pattern, word_set
 from clustergraph.namespaces import slugify
 
 _REACH = 2_500  # characters in which a sender says that it answers
@@ -73,9 +73,7 @@ _CLAUSE = frozenset(
     {"har", "är", "som", "att", "vi", "det", "den", "inte", "detta", "kan", "ska", "vill", "bör"}
 )
 _FINITE = re.compile(r"[a-zåäö]{2,}(?:rar|erar|nar|lar|tar|kar|dar|ger)")
-_PREFIX = re.compile(
-    r"(?:\w+organisationen|Föreningen|Förbundet|Intresseföreningen|Stiftelsen|Bolaget) (?=[A-ZÅÄÖ])"
-)
+_PREFIX = pattern("documents", "senders-prefix")
 
 
 _ABBREVIATED = re.compile(r"([A-ZÅÄÖ]{2,8}) – ")  # «FSK – Förskolor i Sverige»

@@ -21,7 +21,7 @@ from clustergraph.mapping.head.type_parts import (
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import concepts, lexicon
+from clustergraph.mapping.text.vocabulary import concepts, lexicon, pattern
 from clustergraph.reading import Kind
 
 # The number of a paper put before a council, over its title: «Utlåtande 2021:14 RIV (Dnr …)», «Handling 2021 nr 77».
@@ -43,13 +43,7 @@ STATED = frozenset(
         "summons",
     }
 )
-RESPONSE = re.compile(
-    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar"
-    r"|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)"
-    r"|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd"
-    r"|remiss|enkät|betänkande|promemoria|utredning|granskning|revision|rapport)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
-    r"|ang(?:ående|\.)? (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
-)
+RESPONSE = pattern("documents", "type-words-response")
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
 _ANSWERED = ("svar på interpellation", "svar på enkel fråga", "svar på fråga")  # by whom it was put to
 # A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
@@ -60,26 +54,10 @@ _PLANS = {
     "policy": "policy",
     "agenda": "strategy",
 }
-_PLAN = re.compile(
-    r"(?!.*\b(?:\w*yttrande|remiss\w*|\w*svar|motion\w*|synpunkter|beslut\w*|protokoll\w*|återremiss\w*|antagande"
-    r"|revidering|uppföljning|om|till|är|har|får|ska|antar|antog|kräver|på)\b)"
-    r"(?:[\w.-]+ ){0,4}?(?!(?:detalj|översikts|tids?|kurs|läro|dag|ritnings)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?:en|n|met)?"
-    r"(?= (?:för|mot|i|\d{4})\b|(?: [\w-]+){0,2}$)"
-)
-# «Norrlands program för vattenbruk 2024–2027»
-_DATED_PLAN = re.compile(
-    r"(?:[\w-]+s )?(?:[\w-]+ ){0,2}?(?!detaljplan)[\w-]*(?P<kind>plan|program|strategi|policy"
-    r"|agenda)(?: för [^.:]{3,60})? (?:19|20)\d\d ?[–-] ?(?:20)?\d\d(?: för [^.:]{3,40})?$"
-)
-_CALLED = re.compile(
-    r"\bkallas (?:härmed )?(?:ni |du )?(?:att sammanträda|till (?:ordinarie |extra )?(?:sammanträde|möte|årsmöte))\b"
-)
-# The Government tells what it decides: «Regeringen uppdrar åt …», «Med ändring av … förlänger regeringen …».
-_GOVERNS = re.compile(
-    r"(?:med (?:ändring|upphävande|stöd|anledning) av [^.\n]{5,160} )?(?:regeringen (?:uppdrar"
-    r"|ger (?=[^.]{3,200} i uppdrag)|beslutar|förlänger|förordnar|bemyndigar|anvisar|medger)"
-    r"|(?:uppdrar|förlänger|ändrar|beslutar|förordnar|bemyndigar) regeringen)\b"
-)
+_PLAN = pattern("documents", "type-words-plan")
+_DATED_PLAN = pattern("documents", "type-words-dated-plan")
+_CALLED = pattern("documents", "type-words-called")
+_GOVERNS = pattern("documents", "type-words-governs")
 _PRESENTS = re.compile(r"\bi (?:detta betänkande|denna (?:rapport|utredning|samrådsredogörelse))\b")
 _FIRST_WORDS = 900  # characters in which a report speaks of itself
 # What only the one who sends a proposal out says: how the answers are to come in.
@@ -218,10 +196,7 @@ _IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
 _BEGINS = re.compile(r"(?:\d{1,3} )?(?P<type>[A-ZÅÄÖ][a-zåäö]{5,})(?=[ /])")
 _BASIS = ("beslutsunderlag", "beslutsförslag")  # what the official in charge puts before a board
 _SUMMONS = ("föredragningslista", "kallelse", "dagordning", "ärendelista")
-# A type that the labels of a head follow, in a head that lost its line breaks: «Tjänsteutlåtande Sida 1 (6)».
-_LABELLED = re.compile(
-    r"(?<![\w-])(?P<type>[A-ZÅÄÖ][a-zåäö]{4,})(?= (?:Sida|Datum|D(?:ia)?(?:rie)?nr|Diarienummer|Handläggare|\d{1,2} ?\(\d{1,3}\)|\d{1,2} [a-z]{3,9} \d{4}))"
-)
+_LABELLED = pattern("documents", "type-words-labelled")
 
 
 def _in_run(material: Material) -> Iterator[tuple[int, Found]]:

@@ -6,6 +6,7 @@ from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
@@ -72,17 +73,9 @@ def told_body(material: Material) -> Named | None:
 
 
 _BEGINNING = 4  # blocks within which minutes name their body
-# A line of words in the head, its day and number cut off, and the noun that makes one the name of a body.
-_LINE = re.compile(
-    r"(?!.*(?:protokoll|sammanträd|kallelse|ledam|ordf|alråd|onråd|tingsråd))[A-ZÅÄÖ][\w–/-]*(?:,? (?:&|[^\W\d][\w–/-]*)| –(?= [A-ZÅÄÖ])){0,9}(?=\Z| [\d§(])"
-)
-_NOUN = re.compile(
-    r"(?:nämnd|utskott|styrelse|direktion|råd|kommitté|beredning|delegation|kolleg|konsistori)(?:en|et|n|i?um|iet)?(?=\Z| |–)"
-)
-# What goes on with the name of a body after one of known form: «Myndighetsnämnden bygg & miljö», «Patientnämnden–Etiska nämnden».
-_GOES_ON = re.compile(
-    r"–\w.*| [A-ZÅÄÖ]\w+s (?:sjukhus|skolor|tandvård)\w*| (?!(?:den|kl|i|vid|på|som|till|från|av|samt|har|kallas|beslutar) )(?:&|[a-zåäö][\w–-]*)(?: (?:&|[a-zåäö][\w-]*))*"
-)
+_LINE = pattern("documents", "units-line")
+_NOUN = pattern("documents", "units-noun")
+_GOES_ON = pattern("documents", "units-goes-on")
 _BEGINS = re.compile(r".*(?: samt | och |, |–)")
 _OF = re.compile(r" (?:för|vid|på|i)\Z")
 
@@ -169,10 +162,7 @@ _SPEAKS = Sparse(
     *("nämnden ", "styrelsen ", "direktionen ", "utskottet "),
     leads=True,
 )
-# A name of two joined by a dash or «och», on a line of its own: «Vård–omsorg», «Räddning och säkerhet Norr».
-_JOINED = re.compile(
-    r"(?!.*(?:protokoll|sammanträd|plan\b|\bför\b|\bom\b))[A-ZÅÄÖ][\wåäö]{3,}(?: ?[–/-] ?[\wåäö]{4,}|-? och [\wåäö]{4,})(?: [A-ZÅÄÖ][\wåäö-]+){0,2}"
-)
+_JOINED = pattern("documents", "units-joined")
 
 
 def spoken_body(material: Material) -> Named | None:
