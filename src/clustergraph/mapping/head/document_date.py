@@ -285,11 +285,7 @@ _ALONE = pattern("documents", "document-date-alone")
 _MEETING_DAY = pattern("documents", "document-date-meeting-day")
 _LABELLED = 110  # characters before a date in which such a label begins
 _LABELS = 14  # blocks within which minutes have the labels of their first page
-_MET_LABELS = (
-    *("plats och tid", "tid och plats", "sammanträdesdatum", "mötesdatum", "sammanträdesdag"),
-    *("fastställt", "fastställd", "antagen", "antaget", "beslutad", "beslutat", "beslutsdatum"),
-    *("fastställelsedatum", "datum för antagande", "datum för fastställande"),
-)
+_MET_LABELS: tuple[str, ...] = tuple(lexicon("documents")["lists"]["labels-of-meeting"])
 _TITLED = 2  # blocks within which a title dates the meeting
 _PROTOCOL = re.compile(r"(?:\w+)?protokoll\b(?! justera)")
 _FIRST = 4  # blocks of the beginning

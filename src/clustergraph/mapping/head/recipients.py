@@ -286,15 +286,7 @@ def _lists() -> frozenset[str]:
 
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _FIRST_WORDS = 160  # characters of running text that can stand for a title: «Förbundets remissvar till …»
-_ADDRESSING = (
-    "till ",
-    "till: ",
-    "ställd till ",
-    "ställt till ",
-    "ställd till: ",
-    "ställt till: ",
-    "adress: ",
-)
+_ADDRESSING: tuple[str, ...] = tuple(lexicon("documents")["lists"]["addressing"])
 _WHOSE = pattern("documents", "recipients-whose")
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send

@@ -6,17 +6,9 @@ from collections.abc import Iterator
 from clustergraph.mapping.head.courts import is_appealed
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.vocabulary import pattern
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 
-# Whose papers boards of politicians are in.
-POLITICAL = (
-    "nämnden",
-    "fullmäktige",
-    "kommunstyrelsen",
-    "regionstyrelsen",
-    "landstingsstyrelsen",
-    "utskottet",
-)
+POLITICAL: tuple[str, ...] = tuple(lexicon("documents")["lists"]["political-bodies"])
 _RULES = pattern("documents", "rulings-rules")
 _DECIDES = re.compile(r" (?:beslutar|föreslår)\b")
 

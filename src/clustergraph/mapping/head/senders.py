@@ -45,16 +45,7 @@ _NAMED = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?:•] |(?<!\w )– |\n")
 _PAPERS = (" yttrande", " remissvar", " remissyttrande", " synpunkter", " svar", " ställningstagande")
-_SPEAKS = (
-    " svarar på remiss",
-    " svarar på remissen",
-    " yttrar sig över",
-    " har svarat på remiss",
-    " har svarat på remissen",
-    " har yttrat sig över",
-    " avstyrker",
-    " tillstyrker",
-)
+_SPEAKS: tuple[str, ...] = tuple(lexicon("documents")["lists"]["answers"])
 _TITLES = (
     Sparse(rf"(?<![^\n]){_NAME}(?<=\ws)(?P<genitive>)(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
     Sparse(rf"(?<![^\n]){_NAME}:s(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
@@ -68,10 +59,7 @@ _TITLES = (
         *("yttrande från ", "remissvar från ", "synpunkter från ", "svar från "),
     ),
 )
-# Words that show that a clause was taken for a name.
-_CLAUSE = frozenset(
-    {"har", "är", "som", "att", "vi", "det", "den", "inte", "detta", "kan", "ska", "vill", "bör"}
-)
+_CLAUSE = word_set("documents", "lists", "words-of-clauses")
 _FINITE = re.compile(r"[a-zåäö]{2,}(?:rar|erar|nar|lar|tar|kar|dar|ger)")
 _PREFIX = pattern("documents", "senders-prefix")
 

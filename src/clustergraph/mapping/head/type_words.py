@@ -46,14 +46,7 @@ STATED = frozenset(
 RESPONSE = pattern("documents", "type-words-response")
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
 _ANSWERED = ("svar på interpellation", "svar på enkel fråga", "svar på fråga")  # by whom it was put to
-# A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
-_PLANS = {
-    "plan": "plan",
-    "program": "programme",
-    "strategi": "strategy",
-    "policy": "policy",
-    "agenda": "strategy",
-}
+_PLANS: dict[str, str] = lexicon("documents")["tables"]["plans"]
 _PLAN = pattern("documents", "type-words-plan")
 _DATED_PLAN = pattern("documents", "type-words-dated-plan")
 _CALLED = pattern("documents", "type-words-called")
@@ -81,11 +74,7 @@ _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäkti
 _PLACE_AND_TIME = ("plats och tid", "tid och plats")
 _PRESENT = re.compile(r"\b(?:beslutande|närvarande|ledamöter|deltagare|deltagande)\b")
 _FIRST_LABELS = 220  # characters within which a first page goes from the one to the other
-# The labels of the first page of minutes, where nothing on it says that they are minutes.
-_ROLL_WORDS = (
-    *("beslutande", "utses att justera", "justerande", "justerare", "utdragsbestyrkande", "anslag/bevis"),
-    *("ej tjänstgörande ersättare", "övriga deltagande", "paragrafer"),
-)
+_ROLL_WORDS: tuple[str, ...] = tuple(lexicon("documents")["lists"]["words-of-roll"])
 _ROLL = Sparse(rf"\b(?:{'|'.join(_ROLL_WORDS)})\b", *_ROLL_WORDS)
 _ROLL_LABELS = 3
 

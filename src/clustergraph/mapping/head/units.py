@@ -6,7 +6,7 @@ from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
-from clustergraph.mapping.text.vocabulary import pattern
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
@@ -125,17 +125,7 @@ _CALLED = re.compile(
 )
 
 
-# Whose meeting a compound names: «styrelsemöte», «nämndsammanträde».
-_KINDS_HELD = {
-    "styrelse": "styrelsen",
-    "nämnd": "nämnden",
-    "nämnds": "nämnden",
-    "utskotts": "utskottet",
-    "direktions": "direktionen",
-    "fullmäktige": "fullmäktige",
-    "råds": "rådet",
-    "delegations": "delegationen",
-}
+_KINDS_HELD: dict[str, str] = lexicon("documents")["tables"]["kinds-held"]
 
 
 def called_body(material: Material) -> Named | None:

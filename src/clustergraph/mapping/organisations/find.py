@@ -131,18 +131,7 @@ def _of_letterhead(
         yield from mentions(words, unregistered(name, type_, "name-in-letterhead", 0.6))
 
 
-_PAPERS = (
-    "avtal",
-    "yttrande",
-    "svar",
-    "strategi",
-    "plan",
-    "program",
-    "policy",
-    "protokoll",
-    "lista",
-    "skrivelse",
-)
+_PAPERS: tuple[str, ...] = tuple(lexicon("actors")["lists"]["papers"])
 _CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
 _SHORTEST, _LONGEST_SHORT = 3, 8  # letters of an abbreviation
 

@@ -94,14 +94,7 @@ def _longer(named: list[Named]) -> dict[str, dict[str, Named]]:
     return found
 
 
-# What is later called by its noun alone: «Samordningsförbundet Älven», «Regionförbundet i Kalmar län».
-_CALLED_SO = (
-    "Samordningsförbundet ",
-    "Kommunalförbundet ",
-    "Regionförbundet ",
-    "Kommunförbundet ",
-    "Studentkåren ",
-)
+_CALLED_SO: tuple[str, ...] = tuple(lexicon("actors")["lists"]["called-by-noun"])
 _BY_NOUN = frozenset({"name-in-use", "name-by-ending"})
 _NEUTER = ("utskott", "kontor", "råd", "kansli")
 _LAST = (*_NEUTER, "nämnd", "förvaltning", "beredning")

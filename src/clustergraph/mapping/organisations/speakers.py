@@ -21,14 +21,7 @@ _BOARD_ALONE = re.compile(r"(?<![\w-])Länsstyrelsen(?P<s>s?)(?![\w-])")
 _BOARD_ADDRESS = re.compile(
     r"([a-z-]+)@lansstyrelsen\.?se|lansstyrelsen\.?se/([a-z-]+)|\blansstyrelsen([a-z]{4,20})\b"
 )
-_BOARD_ACTS = (
-    "länsstyrelsen beslutar",
-    "beslutar länsstyrelsen",
-    "länsstyrelsen upphäver",
-    "länsstyrelsens beslut",
-    "länsstyrelsens bedömning",
-    "länsstyrelsens yttrande",
-)
+_BOARD_ACTS: tuple[str, ...] = tuple(lexicon("actors")["lists"]["board-acts"])
 
 
 def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]:

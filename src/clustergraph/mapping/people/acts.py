@@ -221,23 +221,9 @@ _PUT = re.compile(
 
 # Said where the minutes have no section for it: now, and of nobody else.
 _PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
-_SAID_WORDS = (
-    " yrka",
-    " biträder",
-    " ansluter sig",
-    " stöder",
-    " stödjer",
-    "reserver",
-    " föresl",
-    "förslaget ",
-    "yrkandet ",
-)
+_SAID_WORDS: tuple[str, ...] = tuple(lexicon("persons")["lists"]["said-plainly"])
 _SAID_PLAINLY = Sparse("|".join(_SAID_WORDS), *_SAID_WORDS, leads=True)
-# One of these is in what each of the three finds.
-_DEED_WORDS = (
-    *("yrka", "föresl", "instämmer", "biträder", "ansluter sig", "stöd", "reserv"),
-    *("förslaget", "yrkandet"),
-)
+_DEED_WORDS: tuple[str, ...] = tuple(lexicon("persons")["lists"]["deeds-of-movers"])
 _DEEDS = Sparse("|".join(_DEED_WORDS), *_DEED_WORDS, leads=True)
 
 _PROPOSES = re.compile(r" föresl(?:år|og)\Z")  # so in a paragraph of the minutes

@@ -28,17 +28,7 @@ _SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
 SHALL = re.compile(r"\b(?:ska|skall)\b")
 _FIRST = re.compile(r"(?!vänligen|snälla)[^\W\d]{2,}")
 _EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
-# Nouns that judge after «är», with what belongs to them.
-_NOUNS = {
-    "vikt": "av vikt",
-    "betydelse": "av betydelse",
-    "förutsättning": "en förutsättning",
-    "brist": "en brist",
-    "brister": "en brist",
-    "svaghet": "en svaghet",
-    "styrka": "en styrka",
-    "problem": "ett problem",
-}
+_NOUNS: dict[str, str] = lexicon("positions")["tables"]["nouns"]
 # Verbs of holding an opinion: what follows «att» is no part of the lemma.
 _OPINING = frozenset({"anse", "mena", "tycka", "bedöma", "finna"})
 

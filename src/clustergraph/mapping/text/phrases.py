@@ -57,22 +57,7 @@ class _Pattern:
     copula: tuple[tuple[str, list[Concept]], ...]
 
 
-# «är välkommet» also finds «är därför mycket välkommet»: such openings let adverbs follow.
-_OPENINGS = (
-    "det är",
-    "är det",
-    "det finns",
-    "finns det",
-    "det vore",
-    "vore det",
-    "det blir",
-    "blir det",
-    "är",
-    "vill",
-    "vore",
-    "blir",
-    "framstår som",
-)
+_OPENINGS: tuple[str, ...] = tuple(lexicon("judgements")["lists"]["openings"])
 # What may stand in place of «är» in a judgement.
 _LIKE = {
     "är": "(?:är|var|varit|vara|vore|blir|bli|blivit|framstår som|framstår|upplevs som|upplevs|uppfattas som|"
