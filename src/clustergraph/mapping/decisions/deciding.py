@@ -36,9 +36,8 @@ _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|
 _PLACE_FIRST = re.compile(r"I ([A-ZÅÄÖ][\wåäöÅÄÖ-]+) ")
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
 _DELEGATED = pattern("decisions", "deciding-delegated")
-_PLACE_BEFORE = re.compile(
-    r"(?<![\w-])(?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+?)s? \Z"
-)  # «Strömstads kommunfullmäktige»
+# «Strömstads kommunfullmäktige»
+_PLACE_BEFORE = re.compile(r"(?<![\w-])(?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+?)s? \Z")
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 
 
@@ -219,9 +218,8 @@ class Deciding:
         """A body as that of the organisation that a sentence begins with: «Mora kommun anslöt sig efter beslut av …»."""
         if body.unit_of:
             return body
-        begins = (
-            start + 2 if self.view.lower.startswith("i ", start, end) else start
-        )  # «I Mora antog kommunfullmäktige …»
+        # «I Mora antog kommunfullmäktige …»
+        begins = start + 2 if self.view.lower.startswith("i ", start, end) else start
         first = next(iter(self.material.named_within(start, end)), None)
         if first is None or first.unit or first.start > begins:
             place = _PLACE_FIRST.match(self.view.words, start, end)

@@ -18,9 +18,8 @@ _IF = pattern("decisions", "outcomes-if")
 _SETTLES_AFTER = re.compile(r"[^.;]* (?:ska|skall) (?:vara|uppgå till) ")
 _SETTLES_BEFORE = pattern("decisions", "outcomes-settles-before")
 _REGULARLY = re.compile(r"\brapporter\w*\b[^.;]*\b(?:per år|varje|årligen|kvartalsvis|löpande|regelbundet)\b")
-_OFFERED = re.compile(
-    r"\b(?:erbjud\w*|forum|former)\b[^.;]{0,60}\Z"
-)  # «ska erbjuda föräldrar forum för samråd»
+# «ska erbjuda föräldrar forum för samråd»
+_OFFERED = re.compile(r"\b(?:erbjud\w*|forum|former)\b[^.;]{0,60}\Z")
 _RELATIVE = pattern("decisions", "outcomes-relative")
 # Before what is asked for in a request that is settled: «förslaget om att bordlägga ärendet avslås».
 _ASKED = re.compile(r"\b\w*(?:förslag|yrkande|begäran|motion)(?:et|en)? (?:[^.;,]{3,60} )?(?:om|på) att $")

@@ -18,9 +18,8 @@ UNDECIDED = frozenset(
     {"background", "motion", "reservation", "procedure", "basis", "distribution", "proposal", "decision"}
 )
 _PUT = pattern("decisions", "recorded-put")
-_ADJUSTS = re.compile(
-    r" (?:till justerare|att [^.]{0,60}justera)\b"
-)  # «… utsågs att justera protokollet den 4 maj»
+# «… utsågs att justera protokollet den 4 maj»
+_ADJUSTS = re.compile(r" (?:till justerare|att [^.]{0,60}justera)\b")
 _LATER = pattern("decisions", "recorded-later")
 _BY = pattern("decisions", "recorded-by")
 # «Ledamöterna väljs i april varje år»

@@ -289,12 +289,10 @@ _MET_LABELS: tuple[str, ...] = tuple(lexicon("documents")["lists"]["labels-of-me
 _TITLED = 2  # blocks within which a title dates the meeting
 _PROTOCOL = re.compile(r"(?:\w+)?protokoll\b(?! justera)")
 _FIRST = 4  # blocks of the beginning
-_HELD = re.compile(
-    r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"
-)  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
-_SENT_OUT = re.compile(
-    r"\bremitter(?:ades|ats|ad|at)\b[^.\n]*\Z"
-)  # «som remitterades av Näringsdepartementet den …»
+# «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
+_HELD = re.compile(r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$")
+# «som remitterades av Näringsdepartementet den …»
+_SENT_OUT = re.compile(r"\bremitter(?:ades|ats|ad|at)\b[^.\n]*\Z")
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 # «enligt förslag daterat den 3 mars 2025»
 _DATED_PAPER = re.compile(r"\bdaterade$|[a-zåäö],? (?:dater|dagteckn)a[dt](?: den)?$")
@@ -302,9 +300,8 @@ _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?
 # «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 4 mars 2019».
 _CALLED = re.compile(r"\bkallas (?:härmed )?[^.\n]{0,160}$")
 _SENTENCE = 220  # characters
-_MET_ON = re.compile(
-    r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
-)  # «Nämnden sammanträdde torsdagen den 12 mars 2020»
+# «Nämnden sammanträdde torsdagen den 12 mars 2020»
+_MET_ON = re.compile(r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$")
 _AGREED = pattern("documents", "document-date-agreed")
 _LINE = 140  # characters of a line that says who adopted the document
 _ADOPTED = pattern("documents", "document-date-adopted")

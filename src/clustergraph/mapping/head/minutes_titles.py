@@ -16,9 +16,8 @@ _SEVERAL = 2  # labels of a first page
 _TELLS = pattern("documents", "minutes-titles-tells")
 _FROM = pattern("documents", "minutes-titles-from")
 _DECISIONS = re.compile(r"\b(?:beslutar|beslutade|beslöt)\b")  # of minutes without signs
-_RUNNING = re.compile(
-    r".+ [Pp]rotokoll (?:nr )?\d{1,3}/\d{4}"
-)  # the head of each page: «Mora Energi Protokoll 3/2025»
+# the head of each page: «Mora Energi Protokoll 3/2025»
+_RUNNING = re.compile(r".+ [Pp]rotokoll (?:nr )?\d{1,3}/\d{4}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # «PROTOKOLL FRÅN SAMMANTRÄDE NR 2/2026», «Styrelseprotokoll nr 4 2024».
 _NUMBERED = re.compile(

@@ -177,7 +177,6 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
     units = [one for one in material.named if one.unit and one.slug not in receives]
     units = [one for one in units if one.type != "body" or _may_write(material, one, type_)]
     body = next((one for one in units if one.type == "body"), None)
-    one = body or (
-        None if type_.startswith("minutes") else next(iter(units), None)
-    )  # of minutes, where they met
+    # of minutes, where they met
+    one = body or (None if type_.startswith("minutes") else next(iter(units), None))
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None

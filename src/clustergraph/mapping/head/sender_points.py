@@ -25,9 +25,8 @@ from clustergraph.reading import Kind
 
 ASKS = frozenset({"ministry", "government", "eu-institution"})
 MOVED_IN = frozenset({"municipality", "region", "ministry", "government"})  # whose members move
-_WITHOUT_BOARDS = frozenset(
-    {"county-board", "ministry", "government", "agency", "court"}
-)  # a memo to a «nämnd» is not theirs
+# a memo to a «nämnd» is not theirs
+_WITHOUT_BOARDS = frozenset({"county-board", "ministry", "government", "agency", "court"})
 _ASKED_TO_ANSWER = ANSWERING | {"memo", "minutes-excerpt"}
 _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
 _RULING = frozenset({"agency", "county-board", "court", "ministry", "government"})

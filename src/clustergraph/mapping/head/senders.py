@@ -151,9 +151,8 @@ def _by_title(words: str, lower: str) -> Iterator[_Found]:
         for match in title.within(lower, words).finditer(0, _HEAD):
             start, end = match.span("name")
             end -= "genitive" in match.groupdict()
-            if words[start:end].lower() not in word_set(
-                "positions", "reported", "words"
-            ):  # «Barnens synpunkter»
+            # «Barnens synpunkter»
+            if words[start:end].lower() not in word_set("positions", "reported", "words"):
                 yield words[start:end], start, end, (None, None)
 
 

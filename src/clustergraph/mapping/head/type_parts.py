@@ -12,9 +12,8 @@ BEGINNING = 3_000  # characters in which a document says what it is
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
 _ATTENDED = re.compile(r"\n(?:närvarande|beslutande|deltagande)\b")
 _PROPOSED = pattern("documents", "type-parts-proposed")
-_MEETING_PAGE = re.compile(
-    r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})"
-)  # «Möte 2019-03-25» over its items
+# «Möte 2019-03-25» over its items
+_MEETING_PAGE = re.compile(r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})")
 _DIGEST = pattern("documents", "type-parts-digest")
 _ABSENT = pattern("documents", "type-parts-absent")
 _DIGEST_UNDATED = pattern("documents", "type-parts-digest-undated")

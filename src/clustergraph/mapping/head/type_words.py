@@ -140,9 +140,8 @@ def collects(view: View) -> re.Match[str] | None:
         end = min(stretch.end, stretch.start + 200)
         for hit in collecting.finditer(stretch.start, end):
             follows = view.words[hit.end() + 1 : hit.end() + 2]
-            alone = (
-                view.words[hit.start()].isupper() and follows.isupper()
-            )  # a heading run together with text
+            # a heading run together with text
+            alone = view.words[hit.start()].isupper() and follows.isupper()
             if hit.start() - stretch.start < _SHORT_LINE or alone:
                 return hit
     return None

@@ -20,9 +20,8 @@ def first_unit(material: Material) -> str | None:
     return type_of_unit(one.name)
 
 
-_OVER = re.compile(
-    r"\A[^\n]{0,60}\b(?:Organ|ORGAN|Plats|Nämnd)\b[^\n.]{0,20}\Z"
-)  # the labels of a head run together
+# the labels of a head run together
+_OVER = re.compile(r"\A[^\n]{0,60}\b(?:Organ|ORGAN|Plats|Nämnd)\b[^\n.]{0,20}\Z")
 
 
 def type_of_head(material: Material) -> str | None:
