@@ -12,20 +12,13 @@ from clustergraph.mapping.decisions.deciding import (
     told,
 )
 from clustergraph.mapping.head.document_type import STRATEGIC
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import sparse
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 from clustergraph.reading.genre import MONTH
 
-_PARTICIPLE = Sparse(
-    r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda"
-    r"|inrättad|inrättat|inrättade|bildad|bildat|bildade|utfärdad|utfärdat|utfärdade)"
-    r"\b(?P<then> (?:(?:senast|först|ursprungligen) )?(?=av:? |i |den \d|\d{4}-\d\d|vid ))?",
-    *("antag", "fastställ", "beslutad", "godkän", "reviderad", "reviderat", "upphävd", "inrätta"),
-    *("bilda", "utfärda"),
-    leads=True,
-)
+_PARTICIPLE = sparse("decisions", "adopted-participles-participle")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.HEADING, Kind.LETTERHEAD)
 _WORDS = 2  # before the participle in a sentence
 _REACH = 110  # characters from the participle to the end of the date and the paragraph

@@ -19,7 +19,7 @@ from clustergraph.mapping.head.type_parts import (
     by_meeting,
 )
 from clustergraph.mapping.text.material import Found, Material
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import Sparse, sparse
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import concepts, lexicon, pattern
 from clustergraph.reading import Kind
@@ -53,22 +53,7 @@ _CALLED = pattern("documents", "type-words-called")
 _GOVERNS = pattern("documents", "type-words-governs")
 _PRESENTS = re.compile(r"\bi (?:detta betänkande|denna (?:rapport|utredning|samrådsredogörelse))\b")
 _FIRST_WORDS = 900  # characters in which a report speaks of itself
-# What only the one who sends a proposal out says: how the answers are to come in.
-_ASKS_FOR_ANSWERS = Sparse(
-    r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
-    r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
-    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
-    r"|\b(?:du|ni|alla som vill|den som vill) (?:har (?:nu )?möjlighet att|kan(?: nu)?|är välkom(?:men"
-    r"|na) att) (?:lämna|tycka till|komma in|svara)\b[^.\n]{0,110} (?:senast|fram till|till och med|t\.o\.m\.)"
-    r"|\bgår det att tycka till om remiss"
-    r"|\bsvar (?:önskas |lämnas |skickas |ska vara \w+ tillhanda )?senast (?:den )?\d{1,2} [a-z]+ \d{4}[^.\n]{0,20} till \S+@"
-    r"|\b(?:skickas|sänds|går|remitteras) (?:nu |härmed )(?:ut )?(?:på|för) (?:en )?(?:bred )?(?:remiss|samråd|synpunkter|yttrande) till\b",
-    *("svar ", "skickas ", "sänds ", "går ", "remitteras "),
-    *("du ", "ni ", "alla som vill ", "den som vill ", "går det att tycka till"),
-    *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),
-    *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
-    leads=True,
-)
+_ASKS_FOR_ANSWERS = sparse("documents", "type-words-asks-for-answers")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
 # The first page of minutes that do not say what they are.
 _PLACE_AND_TIME = ("plats och tid", "tid och plats")
@@ -114,21 +99,7 @@ def _by_ruling(material: Material) -> Iterator[tuple[int, Found]]:
             return
 
 
-# What a report on a consultation calls itself: «Samrådsredogörelse», «Sammanställning av remissvar».
-_COLLECTS = Sparse(
-    r"(?:(?:samråds|gransknings|remiss)(?:redogörelse|sammanställning)|redogörelse (?:efter|för|över) (?:samråd"
-    r"|remiss|granskning)\w*|utlåtande efter (?:utställning|granskning)|(?:gransknings|utställnings)utlåtande"
-    r"|(?:sammanställning|redovisning|sammanfattning) (?:av|över) (?:inkomna |alla |samtliga )?(?:remissvar"
-    r"|remissyttranden|yttranden|synpunkter|samrådssvar|samrådsyttranden))\b",
-    *(
-        "redogörelse",
-        "utlåtande",
-        "sammanställning",
-        "redovisning",
-        "sammanfattning av",
-        "sammanfattning över",
-    ),
-)
+_COLLECTS = sparse("documents", "type-words-collects")
 _COLLECTS_WITHIN = 10  # blocks
 _SHORT_LINE = 30  # characters before it on its line
 

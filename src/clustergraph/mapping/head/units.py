@@ -5,7 +5,7 @@ import re
 from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import sparse
 from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -144,13 +144,7 @@ def called_body(material: Material) -> Named | None:
     return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), rule, 0.5)
 
 
-# The body that minutes speak of as their own, before a verb of what it does: «Nämnden beslutar att …».
-_SPEAKS = Sparse(
-    r"(?<![\w-])(?P<kind>Nämnden|Styrelsen|Direktionen|Utskottet)"
-    r" (?:beslut|besl[uö]t|antar|antog|godkän|bordl|avsl|bif|föresl|ställer sig)",
-    *("nämnden ", "styrelsen ", "direktionen ", "utskottet "),
-    leads=True,
-)
+_SPEAKS = sparse("documents", "units-speaks")
 _JOINED = pattern("documents", "units-joined")
 
 
