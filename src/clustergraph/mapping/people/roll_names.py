@@ -24,10 +24,7 @@ from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import pattern
 
 _BODY_AFTER = pattern("persons", "body-after-name")
-# When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
-_WHEN = re.compile(
-    r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$"
-)
+_WHEN = pattern("persons", "roll-names-when")
 # The same between two people: «kommunchef §§ 46–49, 56 Jenny Ek», «ekonom 164, , planarkitekt Bo Ek», «kl 9.00–11.30».
 _NUMBER = r"\d{1,3}(?!\d|[:.]\w)(?:(?: ?[–-]+ ?(?:§ ?)?|, ?| (?:och|samt) )\d{1,3}(?!\d|[:.]\w))*"
 _WHILE = re.compile(
@@ -35,17 +32,11 @@ _WHILE = re.compile(
     rf"|från(?: och med)?) )?(?:(?:§§? ?|punkt(?:en|erna)? ){_NUMBER}(?: ?[a-f](?:[–-][a-f])?\b\)?)?"
     rf"|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
 )
-# «ekonom (§ 12 a–b) Bo Ek»: the bracket ends what is said of the first.
-_BRACKETED_WHEN = re.compile(
-    r" \((?:(?:deltog )?(?:del av|ej|delvis) )?(?:§|kl\.? ?)[^()]*\)(?=[,;]| [A-ZÅÄÖ]| (?:och|samt) |$)"
-)
+_BRACKETED_WHEN = pattern("persons", "roll-names-bracketed-when")
 _EMPTY = re.compile(r",(?: ?,)+")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>VD|GD|[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
-# «Anna Ek, s, ordförande», «Bo Berg, c»
-_PARTY_BETWEEN = re.compile(
-    r", (s|m|c|l|v(?! ordf)|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ]| (?:vice|[12]:|v\.|ordf|led|ers|tj))"
-)
+_PARTY_BETWEEN = pattern("persons", "roll-names-party-between")
 # «Anna Ek, ordförande (S)», «Bo Berg, ersättare (c)»
 _PARTY_LAST = re.compile(
     rf"({NAME})(?:, ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}}(?: [a-zåäö.]{{1,20}}){{0,3}})"

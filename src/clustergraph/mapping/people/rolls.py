@@ -26,10 +26,7 @@ from clustergraph.reading import Kind
 
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s*(?:\.{3,}|…+|_{3,})\s*")
 _GAP = re.compile(r"\s\s\s")
-# A line break within a list: after a comma or «och», or before lower case.
-_RUNS_ON = re.compile(
-    r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö])(?!(?:ersättare|deltagande|närvarande)(?:\s{3}|\n|$)))"
-)
+_RUNS_ON = pattern("persons", "rolls-runs-on")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 # «Ledamöter Anna Ek (S), Bo Berg (M)», on a later page after its number: «2 Övriga deltagare Anna Ek».
 _BARE_LABEL = re.compile(

@@ -99,10 +99,7 @@ def parties(material: Material) -> tuple[Named, ...]:
 
 
 _PARTIES = pattern("persons", "parties")
-_BETWEEN = re.compile(
-    r"(?:,? \(?org[^)\n]{0,30}\)?)?(?:, ?| och | samt |,? och |\n)(?:å ena sidan |å andra sidan |mellan )?"
-    r"|[^\n]{0,120}?[;,.]?\s\(?\d{1,2}[.)] ?"
-)
+_BETWEEN = pattern("persons", "signatories-between")
 _BEGINNING, _LISTED = 1_500, 400
 
 

@@ -9,16 +9,13 @@ from clustergraph.mapping.text.actors import places
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 _SIGNED = re.compile(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$")
 _ROWS = 6  # blocks at the end whose rows can be names side by side
 _TITLE = re.compile(r"[a-zåäö-]{5,}(?: [a-zåäö-]+){0,4}")  # one that the thesaurus does not hold: «ombudsman»
-_CONTACT = re.compile(
-    r"(?:,? (?:(?:tel\w*|tfn|mobil\w*|direkt|växel)\.?:? ?)?(?:\+46|0)\d[\d /-]{5,}|,? (?:e-post:? )?[\w.-]+@[\w.-]+)+\.?$",
-    re.IGNORECASE,
-)
+_CONTACT = pattern("persons", "signatures-contact", re.IGNORECASE)
 _PARTY = re.compile(r" \(([A-ZÅÄÖ]{1,3})\)$")  # «Regionstyrelsens ordförande (M)»
 _GOES_ON = (" och", " för", "-", ",", " samt", " på", " vid")  # after which a title goes on on the next line
 _SHORT = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD})
