@@ -123,9 +123,15 @@ def _in_field(material: Material) -> Found | None:
 _FIELDS = 12  # blocks within which a head has its fields
 
 
-_BY_POST = pattern("documents", "recipients-by-post")
+# How it is sent, after whom it is sent to: «Energimyndigheten / per e-post».
+_BY_POST = re.compile(
+    r"[,\n]? ?\(?(?:(?:enbart|endast) )?(?:per|via|genom) (?:e-?post|mejl|mail|post|brev|bud)\b"
+)
 _TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
-_OFFICIALS = pattern("documents", "recipients-officials")
+# To whom at an organisation: «Umeå universitet / Rektor».
+_OFFICIALS = re.compile(
+    r",? (?:Rektor|Rektorn|Registrator|Registratorn|Huvudregistrator|Universitetsstyrelsen|Högskolestyrelsen)\b"
+)
 # What stands behind the name of who is written to: an official, a post box whose figures may be lost, a mail address.
 _POSTED = re.compile(
     rf"{_OFFICIALS.pattern}|,?[ \n](?:Box|BOX)(?: [\d ]{{1,12}})?,? (?:\d{{3}} ?\d{{2}} )?[A-ZÅÄÖ]|,?[ \n]\d{{3}} ?\d{{2}} [A-ZÅÄÖ]|,?[ \n][\w.-]+@"
