@@ -5,7 +5,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from clustergraph.mapping.text.actors import Named, mentions, place_actor, places, standing, unregistered
+from clustergraph.mapping.text.actors import (
+    Named,
+    mention_of,
+    mentions,
+    place_actor,
+    places,
+    standing,
+    unregistered,
+)
 from clustergraph.mapping.text.roles import given_names
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon, pattern, word_set
@@ -70,9 +78,7 @@ def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
         )
         if actor:
             named = True
-            yield Named(
-                actor.slug, actor.name, actor.type, *match.span(), "county-board-by-county", 0.85, False
-            )
+            yield mention_of(actor, *match.span(), "county-board-by-county", 0.85)
     over = None if named else _board_over_lines(words)
     if over:
         yield over
@@ -99,8 +105,7 @@ def _board_over_lines(words: str) -> Named | None:
         match = _COUNTY_LINE.fullmatch(line)
         actor = place_actor(match["county"], "county-board") if match else None
         if actor:
-            end = at + len(_BOARD)
-            return Named(actor.slug, actor.name, actor.type, at, end, "county-board-by-county", 0.8)
+            return mention_of(actor, at, at + len(_BOARD), "county-board-by-county", 0.8)
     return None
 
 
