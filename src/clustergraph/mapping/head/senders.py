@@ -143,10 +143,7 @@ def _name_between(words: str, start: int, end: int) -> Iterator[_Found]:
             match["name"],
             start,
             match.end("name"),
-            (
-                match["short"] or match["initials"] or match["before"],
-                match["alias"],
-            ),
+            (match["short"] or match["initials"] or match["before"], match["alias"]),
         )
 
 
