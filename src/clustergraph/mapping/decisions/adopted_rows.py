@@ -11,14 +11,18 @@ from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _LINES = (Kind.ROW, Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ITEM, Kind.SIGNATURE)
 _LONGEST = 160  # characters of a row
 _BETWEEN = re.compile(r"[\s|,;:()•–-]*")
-_JOINED = pattern("decisions", "adopted-rows-joined")
-_NOT_YET = pattern("decisions", "adopted-rows-not-yet")
+# What is said over such a table, and what a row says of a party that has not decided.
+_JOINED = re.compile(
+    r"\b(?:anslutit sig|ansluten|anslutna|ställt sig bakom|antagit|antagits|antagen|undertecknat|godkänt|beslutat|beslutad|beslut(?:sdatum)?|antagande)\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:ej|inte|nej|ännu|väntas|planeras|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
+)
 _CLOSED = re.compile(r"(?:§ ?\d{1,4}|\d\d|\))[.,;]? \Z")  # the end of a row
 _CLOSES = 10  # characters of it
 _ABOVE = 6  # blocks between a row and what is said over the table

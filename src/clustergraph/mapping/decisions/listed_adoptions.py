@@ -1,5 +1,6 @@
 """Adoptions in a list or a table of the parties that have adopted."""
 
+import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.decisions.agreements import (
@@ -11,12 +12,19 @@ from clustergraph.mapping.decisions.agreements import (
     title_of,
 )
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.sparse import sparse
-from clustergraph.mapping.text.vocabulary import pattern
+from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.reading import Kind
 
-_LISTED = sparse("decisions", "listed-adoptions-listed")
-_NOT_YET = pattern("decisions", "listed-adoptions-not-yet")
+# What a list, the head of a table or a cell of it says of those who have adopted, and of those who have not.
+_LISTED = Sparse(
+    r"\b(?:antagen|antaget|antagna|antagits|antagit|antogs|antagande|undertecknad|undertecknat|undertecknats|anslutit sig"
+    r"|ansluten|ställt sig bakom|skrivit under|godkänd|godkänt|godkänts)\b",
+    *("anta", "antog", "underteckna", "anslut", "ställt sig", "skrivit under", "godkän"),
+    leads=True,
+)
+_NOT_YET = re.compile(
+    r"\b(?:ej|inte|nej|ännu|väntas|väntar|planeras|planerad|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
+)
 _SHORT = 40  # characters of a line that says of what kind those in the list below it are
 
 
