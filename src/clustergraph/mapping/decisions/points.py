@@ -2,11 +2,16 @@
 
 import re
 
-from clustergraph.mapping.text.vocabulary import pattern
-
-_POINTS = pattern("decisions", "points-points")
+# The points of a decision or a motion that words name: «punkterna 1 och 3», «första att-satsen».
+_POINTS = re.compile(
+    r"\b(?:punkt|beslutspunkt|beslutssats|att-sats|sats|yrkande)(?:en|t|erna|na|er)? (?P<numbers>\d+(?:(?:, | och | samt |[–-])\d+)*)"
+    r"|\b(?P<ordinal>första|andra|tredje|fjärde|femte) (?:besluts)?(?:punkt|att-sats|sats|beslutssats|strecksats|yrkande|förslag)(?:en|et|t)?\b"
+)
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "femte")
-SEGMENTS = pattern("decisions", "points-segments")
+# One request and the next: «bifall till punkt 1 och avslag på punkt 2».
+SEGMENTS = re.compile(
+    r"(?:,|,? och|,? samt|,? men)(?: att)?(?: yrkar)?(?: på)? (?=(?:motionen )?(?:bifall|avslag|avslå|avslår|avslås)\b)"
+)
 _WORD = re.compile(r"\w{4,}")
 _STEM = 7  # letters by which two forms of a word are taken for one
 

@@ -3,9 +3,11 @@
 import re
 
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import pattern
 
-_RESERVES = pattern("persons", "reserves")
+_RESERVES = re.compile(
+    r"\breservation(?:en|er)?\b (?:mot (?:[\w§]+ ){1,4})?(?:har )?(?:anmäl|lämna|inläm|avg[eai]|antecknas|av\b|från\b|inkom)"
+    r"|\breservation(?:er)?: |\b(?:anmäl|läm|inlämna|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,60}?\breservation(?:er)?\b"
+)
 _TOLD = ("background", "proposal", "summary")  # sections that tell what was said before
 _WAS = re.compile(r"\b(?:anmäldes?|lämnades?|inlämnades?|avgavs?|begärde|antecknades)\b")
 _BORDER = re.compile(r"(?<=[a-zåäö)\d])[.!?] (?=[A-ZÅÄÖ])")
