@@ -1,5 +1,6 @@
 """The thesaurus and the register of actors, read once: what to look for, and what each word stands for."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -119,6 +120,12 @@ def word_set(name: str, *keys: str) -> frozenset[str]:
     for key in keys:
         words = words[key]
     return frozenset(words)
+
+
+@cache
+def pattern(name: str, key: str, flags: int = 0) -> re.Pattern[str]:
+    """What the table `patterns` of a lexicon file holds under a key, as one expression."""
+    return re.compile("|".join(lexicon(name)["patterns"][key]), flags)
 
 
 Terms = dict[str, list[NamedNode | Literal]]
