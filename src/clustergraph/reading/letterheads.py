@@ -50,13 +50,22 @@ _TERSE = 7  # lines of a head that no end of a document stands before
 
 
 def _keyed_rows(text: str, raws: list[Raw]) -> None:
-    """Makes fields of a table at the beginning whose first row holds keys and whose second their values."""
+    """Makes fields of a table at the beginning with a key and its value in each row, or keys in the first and values in the second."""
     rows = [index for index, raw in enumerate(raws[:_TABLE_IN_HEAD]) if raw.kind is Kind.ROW]
+    cells = [list(_CELL.finditer(words_of(text, raws[row]))) for row in rows]
+    pairs = [
+        (raws[row], *pair) for row, pair in zip(rows, cells, strict=True) if len(pair) == 2 and _is_key(pair[0])
+    ]
+    if len(pairs) > 1 and len(pairs) == len(rows):
+        for raw, key, value in pairs:
+            raw.kind, raw.name = Kind.FIELD, key[0].strip(" *:")
+            raw.start, raw.end = raw.start + value.start(), raw.start + value.end()
+        return
     if len(rows) != 2:
         return
-    keys, values = (list(_CELL.finditer(words_of(text, raws[row]))) for row in rows)
+    keys, values = cells
     names = [key[0].strip(" *:") for key in keys]
-    known = [name.casefold() in FIELD_KEYS for name in names]
+    known = list(map(_is_key, keys))
     if len(keys) != len(values) or sum(known) < min(2, len(keys)):
         return
     row = raws[rows[1]]
@@ -69,6 +78,11 @@ def _keyed_rows(text: str, raws: list[Raw]) -> None:
         )
     raws[rows[0]].kind = Kind.FURNITURE
     raws[rows[1] : rows[1] + 1] = fields
+
+
+def _is_key(cell: re.Match[str]) -> bool:
+    """Whether a cell of a table is a key of a letterhead."""
+    return cell[0].strip(" *:").casefold() in FIELD_KEYS
 
 
 def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
