@@ -53,11 +53,9 @@ def _keyed_rows(text: str, raws: list[Raw]) -> None:
     """Makes fields of a table at the beginning with a key and its value in each row, or keys in the first and values in the second."""
     rows = [index for index, raw in enumerate(raws[:_TABLE_IN_HEAD]) if raw.kind is Kind.ROW]
     cells = [list(_CELL.finditer(words_of(text, raws[row]))) for row in rows]
-    pairs = [
-        (raws[row], *pair) for row, pair in zip(rows, cells, strict=True) if len(pair) == 2 and _is_key(pair[0])
-    ]
-    if len(pairs) > 1 and len(pairs) == len(rows):
-        for raw, key, value in pairs:
+    if len(rows) > 1 and all(len(pair) == 2 and _is_key(pair[0]) for pair in cells):
+        for row, (key, value) in zip(rows, cells, strict=True):
+            raw = raws[row]
             raw.kind, raw.name = Kind.FIELD, key[0].strip(" *:")
             raw.start, raw.end = raw.start + value.start(), raw.start + value.end()
         return
@@ -68,13 +66,13 @@ def _keyed_rows(text: str, raws: list[Raw]) -> None:
     known = list(map(_is_key, keys))
     if len(keys) != len(values) or sum(known) < min(2, len(keys)):
         return
-    row = raws[rows[1]]
+    below = raws[rows[1]]
     fields = []
-    for name, key, value in zip(names, known, values, strict=True):
-        start, end = row.start + value.start(), row.start + value.end()
-        kind = Kind.FIELD if key else Kind.LETTERHEAD  # an office above the name of the official
+    for name, is_key, value in zip(names, known, values, strict=True):
+        start, end = below.start + value.start(), below.start + value.end()
+        kind = Kind.FIELD if is_key else Kind.LETTERHEAD  # an office above the name of the official
         fields.append(
-            replace(row, kind=kind, printed=start, start=start, end=end, name=name if key else "", cells=1)
+            replace(below, kind=kind, printed=start, start=start, end=end, name=name if is_key else "", cells=1)
         )
     raws[rows[0]].kind = Kind.FURNITURE
     raws[rows[1] : rows[1] + 1] = fields

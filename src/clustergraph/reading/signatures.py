@@ -120,11 +120,6 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     return not raw.gap and (len(words) < 60 or bool(POST.search(words))) and not terminated(words)
 
 
-def _names_type(words: str) -> bool:
-    """Whether the first cell of a line is a type of document: «YTTRANDE    1(1)»."""
-    return words[:1].isalpha() and CELLS.split(words, 1)[0].casefold() in STATED_TYPES
-
-
 def _may_sign(raw: Raw) -> bool:
     if raw.kind is Kind.ROW or raw.end - raw.start > 200:
         return raw.kind is Kind.ROW

@@ -307,7 +307,9 @@ def _of_series(view: View, stretch: Stretch, cell: str) -> bool:
 _SERIAL = re.compile(r"\d{1,2}[/-](?:19|20)\d\d")
 _AUTHORITY = re.compile(r"[A-ZÅÄÖ]{2,5} (?=\d{3,5}-\d\d-\d\d)")  # «JK 1234-16-80»: not of the number
 _APART = re.compile(r"\t| {2,}")
-_CELLS = re.compile(rf"{_APART.pattern}|(?<=\d), (?=[A-ZÅÄÖ\d])")  # each party's number: «AK 2025/210, SK 25-318»
+_CELLS = re.compile(
+    rf"{_APART.pattern}|(?<=\d), (?=[A-ZÅÄÖ\d])"
+)  # each party's number: «AK 2025/210, SK 25-318»
 _PRINTED = frozenset({Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW, Kind.HEADING})
 
 

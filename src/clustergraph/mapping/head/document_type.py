@@ -38,18 +38,7 @@ _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision
 def find_type(material: Material) -> Found:
     """The type that the document calls itself in its head or title, else the type of its parts."""
     view = material.view
-    candidates: list[tuple[int, Found]] = []
-    for hit in material.hits["document-type"]:
-        if hit.start > material.head:
-            break
-        stretch = view.at(hit.start)
-        if hit.start == material.head > 0 and stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == ".":
-            break  # the subject of the first sentence
-        weight = _weight(material, stretch, hit)
-        if weight:
-            found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
-            candidates.append((weight, found))
-    candidates += _by_parts(material)
+    candidates = [*_in_head(material), *_by_parts(material)]
     heaviest, likely = max(candidates, key=lambda pair: pair[0], default=(0, None))
     if heaviest <= PHRASED or (likely and likely.value in _OVER_ANSWERS):
         candidates += by_phrases(view.lower)
@@ -78,9 +67,7 @@ def find_type(material: Material) -> Found:
     )
     stated = view.lower[found.start : found.end]
     own = found.rule in ("type-by-call", "type-by-collection") or stated.startswith(_OWN_REPORT)
-    if (found.value in _OVER_ANSWERS and not own) or (
-        found.value in STRATEGIC and _sent(material)
-    ):
+    if (found.value in _OVER_ANSWERS and not own) or (found.value in STRATEGIC and _sent(material)):
         # «Remiss», «Rapport» or «Strategi» over the text of one that answers it.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
         found = next(chain(said, titled), opines(view.lower) or found)
@@ -89,6 +76,21 @@ def find_type(material: Material) -> Found:
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
+
+
+def _in_head(material: Material) -> Iterator[tuple[int, Found]]:
+    """The types that the head or the title names, each with its weight; not what the first sentence is about."""
+    view = material.view
+    for hit in material.hits["document-type"]:
+        stretch = view.at(hit.start)
+        subject = stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == "."
+        if hit.start > material.head or (subject and hit.start == material.head > 0):
+            break
+        if weight := _weight(material, stretch, hit):
+            yield (
+                weight,
+                Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75),
+            )
 
 
 _OWN_REPORT = ("lägesrapport", "årsrapport")  # which nobody is asked to answer
