@@ -38,7 +38,13 @@ def addressees(material: Material) -> set[int]:
                 start <= one.start < end
                 and (view.words.endswith(_TO, 0, one.start) or _OFFICIALS.match(view.words, one.end))
             )
-            or (one.start < material.head and _BY_POST.match(view.lower, one.end))
+            or (
+                one.start < max(material.head, end)
+                and (
+                    _BY_POST.match(view.lower, one.end)
+                    or _FROM_TO.search(view.words, max(0, one.start - _LONGEST), one.start)
+                )
+            )
             or (
                 one.type in _OFFICES_OF_STATE and one.start < material.head and _AT.match(view.words, one.end)
             )
@@ -127,6 +133,8 @@ _FIELDS = 12  # blocks within which a head has its fields
 _BY_POST = re.compile(
     r"[,\n]? ?\(?(?:(?:enbart|endast) )?(?:per|via|genom) (?:e-?post|mejl|mail|post|brev|bud)\b"
 )
+_FROM_TO = re.compile(r"\b[Ff]rån [A-ZÅÄÖ][^.\n]{2,90} till \Z")  # on one line: «Svar från Byarådet till …»
+_LONGEST = 110  # characters of that
 _TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
 # To whom at an organisation: «Umeå universitet / Rektor».
 _OFFICIALS = re.compile(

@@ -254,7 +254,7 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
             yield replace(one, start=start, end=end, rule="abbreviation", confidence=0.9)
 
 
-_SHORT_AFTER = re.compile(r"(?:, |\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?=\n|$)")
+_SHORT_AFTER = re.compile(r"(?:, |\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?=[\n,]|$)")
 _SHORT_BEFORE = re.compile(r"(?:^|\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?:\n|, )\Z")
 _IN_HEAD = 600  # characters
 
