@@ -83,7 +83,8 @@ def _in_head(material: Material) -> Iterator[tuple[int, Found]]:
     view = material.view
     for hit in material.hits["document-type"]:
         stretch = view.at(hit.start)
-        subject = stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == "."
+        definite = view.lower[hit.start : hit.end].endswith(("en", "et", "gin"))
+        subject = definite and stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == "."
         if hit.start > material.head or (subject and hit.start == material.head > 0):
             break
         if weight := _weight(material, stretch, hit):

@@ -62,6 +62,16 @@ def addressees(material: Material) -> set[int]:
     return found
 
 
+def _sent_in_head(material: Material) -> Found | None:
+    """The one organisation that a list of receivers in the head of an answer holds: «Skickas till: Region Dalarna»."""
+    sent = [
+        one
+        for one in material.named_within(0, material.head)
+        if material.view.at(one.start).kind is Kind.DISTRIBUTION and not one.unit
+    ]
+    return Found(sent[0].slug, sent[0].start, sent[0].end, "recipient-till", 0.8) if len(sent) == 1 else None
+
+
 def _together(material: Material, to: Sequence[Named]) -> set[str]:
     """Those to whom a document is sent, and those under them: organisations, or boards and councils of the same one."""
     below = {material.view.at(one.start).index + 1 for one in to}
@@ -106,7 +116,8 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return None
     if type_ == "memo":
         return deciding_body(material)
-    return _likeliest(material, type_, issuer) or _receiving_body(material)
+    found = _likeliest(material, type_, issuer) or _receiving_body(material)
+    return found or (_sent_in_head(material) if type_ == "consultation-response" else None)
 
 
 # «Regleringsbrev för budgetåret 2012 avseende Skolverket»
