@@ -90,6 +90,7 @@ STATED = re.compile(
 )
 BODY = pattern("body", re.IGNORECASE)
 STATED_TYPES = frozenset(_WORDS["stated_types"])
+CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
 # «Bilaga 1», «Bilaga till § 88», «Bilaga 2, KS 2025-03-04 § 45», «Bilaga 1. Svar på frågorna» on a line of their own.
 _ANNEXED = (
     r"(?:bilaga|appendix)(?:[ \t](?:nr[ \t])?(?:\d{1,2}|[A-Z]))?"
@@ -103,3 +104,8 @@ PARTING = re.compile(
 CLOSING = re.compile(rf"(?:\w+\s+)?(?:{_any(_WORDS['closings'])})\b.{{0,60}}", re.IGNORECASE)
 POST = re.compile(rf"(?:{_any(_WORDS['posts'])})(?:n|en|s)?\b", re.IGNORECASE)
 LETTERED = re.compile(rf"(?:{_any(_WORDS['lettered'])})n?\s\w\Z", re.IGNORECASE)
+
+
+def names_type(words: str) -> bool:
+    """Whether a cell of a line is a type of document and nothing else: «Mora kommun    YTTRANDE    1(1)»."""
+    return any(cell.strip().casefold() in STATED_TYPES for cell in CELLS.split(words))

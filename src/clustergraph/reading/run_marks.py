@@ -23,6 +23,7 @@ BODY = (
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
+_BOARDS = "nämnden|styrelsen|fullmäktige|utskottet|direktionen"
 # Who has the matter in hand, and where: «Miljöförvaltningen Anna Ek, miljöinspektör».
 _OFFICIAL = (
     rf"(?:{_CAPITAL}(?:- och [a-zåäö]+)?(?:förvaltningen|kontoret|kansliet|avdelningen|enheten) )?"
@@ -74,7 +75,7 @@ def head_marks() -> re.Pattern[str]:
         rf"|de) )?{_CAPITAL}(?:(?:,? {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b)"
         rf"|(?:, {_CAPITAL} {_CAPITAL}){{1,3}})?))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat|För kännedom(?: till)?):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{BODY}"
+        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat|För kännedom(?: till)?):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{BODY}|(?:[a-zåäö]+- och )?[a-zåäö]*(?:{_BOARDS})(?= [A-ZÅÄÖ]|\s*\Z)"
         rf"|{_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}(?! (?:om|av|över|angående|avseende)\b)))(?![\w-])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och )(?:{BODY}|{_OFFICIAL}))(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
@@ -83,7 +84,6 @@ def head_marks() -> re.Pattern[str]:
 
 _RULES = "beviljar|avslår|förelägger|föreslår|tillstyrker|avstyrker|medger|ger"  # what a name can follow
 # «Förvaltningens förslag till beslut», «Stadsledningskontorets förslag», over the points of what is to be decided.
-_BOARDS = "nämnden|styrelsen|fullmäktige|utskottet|direktionen"
 WHOSE_PROPOSAL = (
     rf"(?:[A-ZÅÄÖ][\w-]+ och |[A-ZÅÄÖ][\w-]+s )?(?:(?<= och )[a-zåäö]|(?<=s )[a-zåäö]"
     rf"|[A-ZÅÄÖ])[\w-]+s (?:förslag till (?:beslut|\w*(?:{_BOARDS}))"

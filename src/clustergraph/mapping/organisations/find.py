@@ -159,6 +159,9 @@ _SPEAKING = re.compile(r"(?:\A|[.!?]\s|\n)(?:Vi|Föreningen|Förbundet|Nätverke
 _SELF_SHOWN = re.compile(
     rf"(?!För ){CAPITAL}(?: (?:(?:och|i|&) )?{CAPITAL}){{0,4}} [A-ZÅÄÖ][\w-]*"
     r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift)"
+    # «Centergruppen i Ånäs», «Länsmuseerna i Syd»
+    r"|[A-ZÅÄÖ][a-zåäö]{2,}(?:gruppen|rådet|nätverket|alliansen|kommittén|biblioteken|museerna|samverkan|forum)"
+    rf"(?: (?:i|för|mot|på) {CAPITAL}(?: (?:och )?{CAPITAL}){{0,2}})?"
 )
 
 
@@ -240,7 +243,7 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
             yield replace(one, start=start, end=end, rule="abbreviation", confidence=0.9)
 
 
-_SHORT_AFTER = re.compile(r"(?:, |\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?=\n|$)")
+_SHORT_AFTER = re.compile(r"(?:, |\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?=[\n,]|$)")
 _SHORT_BEFORE = re.compile(r"(?:^|\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?:\n|, )\Z")
 _IN_HEAD = 600  # characters
 

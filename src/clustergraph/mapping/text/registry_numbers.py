@@ -97,10 +97,14 @@ _FIGURES = re.compile(r"[0-9]\S*")
 _PLAN_CODE = re.compile(
     r" (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)| (?:0\d\d|\d{1,2}(?:\.\d{1,2}){2,3})(?= [A-ZÅÄÖ])"
 )
-_CODED = re.compile(r"(?<=\d\d) \d{3}$")
+_CODED = re.compile(r"(?<=\d\d) (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})$")
+# Blanks beside the stroke of a number, which the graph's form leaves out: «KS 2025 / 00417».
+_SPACED = re.compile(rf"({_YEAR}) ([/{_HYPHENS}]) ?(?=\d{{2,7}}(?![\d–-]))")
+_PARTED = re.compile(rf"(?:[A-ZÅÄÖ]{{2,6}} )?{_SPACED.pattern}\d+")
+_MOST_TOKENS = 3  # of a number, parted by blanks
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
-    rf"{_YEAR}(?:[/:.{_HYPHENS}][\dA-ZÅÄÖ]|[A-ZÅÄÖ]{{2}})|\d[/{_HYPHENS}]{_YEAR}\b|\d-\d{{3,6}}[-/]\d\d|-\d{{4,6}}-\d\d\b"
+    rf"{_YEAR}(?:[/:.{_HYPHENS}][\dA-ZÅÄÖ]| [/{_HYPHENS}] ?\d|[A-ZÅÄÖ]{{2}})|\d[/{_HYPHENS}]{_YEAR}\b|\d-\d{{3,6}}[-/]\d\d|-\d{{4,6}}-\d\d\b"
     rf"|[A-ZÅÄÖ]\d\d[/{_HYPHENS}]\d\d"
 )
 
@@ -143,7 +147,12 @@ def find_numbers(words: str) -> list[RegistryNumber]:
         found[start] = RegistryNumber(words[start:end], start, end, None, False, start)
     papers = {start for start, one in found.items() if OF_PAPER.match(words, one.label)}
     cases = any(one.labelled and not one.foreign for start, one in found.items() if start not in papers)
-    return [found[start] for start in sorted(found) if not (cases and start in papers)]
+    return [compact(found[start]) for start in sorted(found) if not (cases and start in papers)]
+
+
+def compact(one: RegistryNumber) -> RegistryNumber:
+    """A number without blanks beside its stroke."""
+    return one._replace(number=_SPACED.sub(r"\1\2", one.number))
 
 
 # «Dnr hos remittenten», «Diarienummer (mottagarens)»
@@ -177,7 +186,7 @@ def _shapes(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str
 
 def head_number(line: str) -> bool:
     """Whether a line of a head, its date left out, is a registry number and nothing else."""
-    line = _CODED.sub("", line) if line[:1].isalpha() else line
+    line = _SPACED.sub(r"\1\2", _CODED.sub("", line) if line[:1].isalpha() else line)
     if not _LINE.fullmatch(line):
         return False
     first = line.split(" ")[0].rstrip("0123456789/:-")
@@ -223,17 +232,26 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     begin = dated.end() if dated else begin
     if _POSTAL.match(words, begin) or words[begin : begin + 1] == "/":
         return None
-    tokens = []
+    parted = _PARTED.match(words, begin)
+    span = parted.span() if parted else _in_tokens(words, begin)
+    if span is None:
+        return None
+    begin, end = span
+    end = _with_code(words, end) if _YEARLY.search(words, begin, end) else end
+    number = words[begin:end].rstrip(".,:;" + _HYPHENS)
+    whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
+    return (number, begin, begin + len(number)) if whole else None
+
+
+def _in_tokens(words: str, begin: int) -> tuple[int, int] | None:
+    """Where a number stands among the first three tokens from an offset."""
+    tokens: list[re.Match[str]] = []
     position = begin
-    for _ in range(3):
-        token = _TOKEN.match(words, position)
-        if not token:
-            break
+    while len(tokens) < _MOST_TOKENS and (token := _TOKEN.match(words, position)):
         tokens.append(token)
-        position = token.end()
-        if words[position : position + 1] != " ":
+        position = token.end() + 1
+        if words[token.end() : position] != " ":
             break
-        position += 1
     if not tokens:
         return None
     worded = begin
@@ -245,11 +263,7 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     last = _last(tokens)
     if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, worded, tokens[last]):
         return None
-    end = tokens[last].end()
-    end = _with_code(words, end) if _YEARLY.search(words, begin, end) else end
-    number = words[begin:end].rstrip(".,:;" + _HYPHENS)
-    whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
-    return (number, begin, begin + len(number)) if whole else None
+    return begin, tokens[last].end()
 
 
 def _with_code(words: str, end: int) -> int:
