@@ -11,12 +11,13 @@ from clustergraph.mapping.text.sparse import Sparse
 
 _AGREEMENT = (
     r"(?:\w*avsiktsförklaring|\w*överenskommelse|samverkansavtal|samarbetsavtal|partnerskapsavtal|avtal|viljeinriktning"
-    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte|\w*pakt|manifest)(?:en|et|er|ar|n|r|rna|na|t)?"
+    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte|\w*pakt|manifest"
+    r"|(?<=den )gemensamma [\w-]*(?:plan|strategi|agenda|vision))(?:en|et|er|ar|n|r|rna|na|t)?"
 )
 TEXT = Sparse(
     rf"\b{_AGREEMENT}\b",
     *("avsiktsförklaring", "överenskommelse", "avtal", "viljeinriktning", "viljeyttring", "deklaration"),
-    *("klimatkontrakt", "partnerskap", "handslag", "löfte", "pakt", "manifest"),
+    *("klimatkontrakt", "partnerskap", "handslag", "löfte", "pakt", "manifest", "gemensamma"),
     in_word=True,
 )
 # What parties join beside agreements: a plan that several have made.
