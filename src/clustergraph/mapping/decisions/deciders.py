@@ -109,10 +109,11 @@ def _called(
 
 
 def _just_named(named: Sequence[Named], match: re.Match[str]) -> Named | None:
-    """The body of a kind that was named last before a place."""
+    """The only body of a kind that is named before a place, or that named last if just before."""
     ending = match["kind"].lower()
-    before = (one for one in reversed(named) if one.end < match.start() and one.name.lower().endswith(ending))
-    return next((one for one in before if match.start() - one.end < _RECENTLY), None)
+    before = [one for one in named if one.end < match.start() and one.name.lower().endswith(ending)]
+    only = len({one.slug for one in before}) == 1
+    return before[-1] if only or (before and match.start() - before[-1].end < _RECENTLY) else None
 
 
 _RECENTLY = 300  # characters
