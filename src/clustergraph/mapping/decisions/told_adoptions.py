@@ -21,39 +21,38 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTH
 
+_WORDS = lexicon("decisions")["adopting"]
 _BY = Sparse(
-    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat"
-    r"|signerats|signerades|signerad|signerat|godkänts|godkändes|skrivits under|tecknats"
-    r"|tecknades)(?: \w+){0,6}? av\b|\b(?:undertecknats|undertecknades|signerats|signerades|tecknats|tecknades|ingicks|ingåtts)\b",
-    *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna", "signera", "ingicks", "ingåtts"),
+    rf"\b(?:{either(_WORDS['passive'])}(?: \w+){{0,6}}? av|{either(_WORDS['signed'])})\b",
+    *{*_WORDS["passive"], *_WORDS["signed"]},
     leads=True,
 )
 # «ska undertecknas av», «väntas bli antagen av»: not yet.
 _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
-_ADOPTED = Sparse(
-    r"\b(?:antog|antagit|godkände|godkänt|anslöt sig|anslutit sig|(?:ansluten|anslutna)(?= sedan| till| \d|,|\.)|undertecknade|undertecknat"
-    r"|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:gick|gått) (?:med|in) i(?= (?:de[nt] (?:den \d|\d|i )|de[nt][,.]|\w*(?:avtal|förklaring|överenskommels|partnerskap|pakt|löfte|handslag|plan|strategi|agenda|program)))|(?:blev|blivit) (?:part i|(?:ny |nya )?(?:part|parter|medlem|medlemmar)\b)"
-    r"|(?:sagt|sa|sade|tackat|tackade) ja till|kom med(?= (?:den \d|i |\d|under |samma |redan ))|skrev(?= [^.;,]{3,80} (?:under\b|på(?: genom| den \d| i [a-z]|[.,;]|\Z)))|tillkommit|(?:gjorde|gjort) (?:detsamma|likadant|sammaledes)|(?:följde|följt) (?:efter|exemplet)"
-    r"|tillträdde|tillträtt|(?:tecknade|tecknat|ingick|ingått|träffade|träffat)(?! följande)"
-    r"|(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till|gå med i|skriva under|underteckna))\b",
-    *("beslut", "beslöt", "antog", "antagit", "godkän", "anslöt", "anslut", "ställ", "gick med"),
-    *(
-        "gått med",
-        "gick in i",
-        "gått in i",
-        "blev ",
-        "sagt ja",
-        "kom med",
-        "tillkommit",
-        "sa ja",
-        "sade ja",
-        "tackat ja",
+# Those of the verbs that tell of adopting in a certain place only.
+_PLACED = {
+    r"(?:ansluten|anslutna)(?= sedan| till| \d|,|\.)": ("ansluten", "anslutna"),
+    r"(?:gick|gått) (?:med|in) i(?= (?:de[nt] (?:den \d|\d|i )|de[nt][,.]|\w*(?:avtal|förklaring|överenskommels|partnerskap|pakt|löfte"
+    r"|handslag|plan|strategi|agenda|program)))": ("gick med", "gick in", "gått med", "gått in"),
+    r"kom med(?= (?:den \d|i |\d|under |samma |redan ))": ("kom med",),
+    r"skrev(?= [^.;,]{3,80} (?:under\b|på(?: genom| den \d| i [a-z]|[.,;]|\Z)))": ("skrev",),
+    r"(?:tecknade|tecknat|ingick|ingått|träffade|träffat)(?! följande)": (
+        "teckna",
+        "ingick",
+        "ingått",
+        "träffa",
     ),
-    *("tackade ja", "gjorde ", "gjort ", "följde e", "följt e"),
-    *("blivit ", "tillträ", "träffa", "skrev", "skrivit", "teckna", "underteckna", "signera", "ingick"),
-    *("ingått",),
+    r"(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till|gå med i|skriva under|underteckna)": (
+        "beslut",
+        "beslöt",
+    ),
+}
+_ADOPTED = Sparse(
+    rf"\b(?:{either(_WORDS['active'])}|{'|'.join(_PLACED)})\b",
+    *(*_WORDS["active"], *(one for ones in _PLACED.values() for one in ones)),
     leads=True,
 )
 # «godkänt» of an actor, not of a paper: «har för sin del godkänt», «ett godkänt förslag».
@@ -120,7 +119,7 @@ def _named(material: Material, metadata: Metadata, start: int, end: int) -> tupl
     if text:
         return title_of(material, text)
     plan = JOINED.within(lower).search(start, end)
-    if plan is None or plan[0].startswith("antagit"):
+    if plan is None or plan[0].startswith("anta") or plan[0].startswith("antog"):
         return None  # «har antagit strategin»: perhaps its own
     title, kind = metadata.title, plan["plan"].rstrip("n")
     at = lower.find(title.lower()) if kind[:_STEM] in title.lower() else -1

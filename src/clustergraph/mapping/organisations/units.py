@@ -133,10 +133,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             start = _first_word(words, lower, start)
         if genitive:
             unit = _own_units().match(lower, end, end + _LONGEST_UNIT)
-            adjective = unit["adjective"] if unit else None
-            if unit and (
-                not adjective or adjective in _unit_adjectives() or _of_subject("utskott", adjective)
-            ):
+            own = unit["adjective"] if unit else None
+            if unit and (not own or own in _unit_adjectives() or _of_subject("utskott", own)):
                 stop, genitive = unit.end("unit"), bool(unit["s"])
         # «Kommunstyrelsens Förvaltning», out of a head in capitals, has one capital
         printed = words[start:stop] if stop <= end else words[start] + lower[start + 1 : stop]
