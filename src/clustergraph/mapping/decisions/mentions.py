@@ -211,11 +211,7 @@ def _days(deciding: Deciding, start: int, end: int) -> list[FoundDate]:
 
 
 def _day(
-    deciding: Deciding,
-    dates: list[FoundDate],
-    match: re.Match[str],
-    start: int,
-    att: re.Match[str] | None,
+    deciding: Deciding, dates: list[FoundDate], match: re.Match[str], start: int, att: re.Match[str] | None
 ) -> FoundDate | None:
     """The date of a sentence that is the day of the decision: the one nearest to the verb."""
     lower = deciding.view.lower
