@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clustergraph.mapping.decisions.days import of_document
-from clustergraph.mapping.decisions.deciders import council, deciders, meant
+from clustergraph.mapping.decisions.deciders import council, deciders, deciding_groups, meant
 from clustergraph.mapping.decisions.outcomes import Outcomes
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.paragraph_signs import NUMBERED, of_preparing
 from clustergraph.mapping.head.sender_places import type_of_unit
-from clustergraph.mapping.organisations.deciding_groups import deciding_groups
 from clustergraph.mapping.text.actors import Named, places
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Material

@@ -81,10 +81,7 @@ class Outcomes:
         inside = [hit for hit in inside if depends and hit.start >= depends.start("then")] or inside
         slugs = [hit.concept.slug for hit in inside]
         lead = inside[0]
-        if "för kännedom" in self._lower[start:end] and lead.concept.slug in (
-            "submit-response",
-            "forward",
-        ):
+        if "för kännedom" in self._lower[start:end] and lead.concept.slug in ("submit-response", "forward"):
             return "forward"
         if lead.concept.slug in ("approve", "adopt") and self._denied(lead, end):
             return "reject"

@@ -10,12 +10,13 @@ from clustergraph.mapping.decisions.moved_requests import (
     agrees,
     joined_by,
     other_proposal,
+    points,
     request_of,
     said_after,
     seconders,
+    stems,
     told_before,
 )
-from clustergraph.mapping.decisions.points import points, stems
 from clustergraph.mapping.decisions.votes import Vote
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson

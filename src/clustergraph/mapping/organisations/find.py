@@ -9,11 +9,7 @@ from clustergraph.mapping.organisations.branches import with_branches, without_d
 from clustergraph.mapping.organisations.descriptive_names import descriptive_names
 from clustergraph.mapping.organisations.listed_places import coordinated, in_lines
 from clustergraph.mapping.organisations.longer_names import longer_names
-from clustergraph.mapping.organisations.name_patterns import (
-    by_pattern,
-    compounds,
-    generic_words,
-)
+from clustergraph.mapping.organisations.name_patterns import by_pattern, compounds, generic_words
 from clustergraph.mapping.organisations.names_in_use import by_weak_ending
 from clustergraph.mapping.organisations.same_names import one_actor
 from clustergraph.mapping.organisations.speakers import (

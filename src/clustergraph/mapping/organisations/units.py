@@ -47,7 +47,9 @@ _NAMING = re.compile(
 
 
 def _of_subject(noun: str, adjective: str) -> bool:
-    """Whether an adjective makes a department of a university or hospital a name: «kriminologiska institutionen»."""
+    """Whether an adjective makes a unit a name that is none with others: «kriminologiska institutionen», «allmänna utskottet»."""
+    if noun.startswith("utskott") and adjective == "allmänna":
+        return True
     return noun in ("institutionen", "fakulteten", "kliniken") and adjective.endswith(
         ("iska", "inska", "liga")
     )
@@ -124,7 +126,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             start = _first_word(words, lower, start)
         if genitive:
             unit = _own_units().match(lower, end, end + _LONGEST_UNIT)
-            if unit and (not unit["adjective"] or unit["adjective"] in _unit_adjectives()):
+            own = unit["adjective"] if unit else None
+            if unit and (not own or own in _unit_adjectives() or _of_subject("utskott", own)):
                 stop, genitive = unit.end("unit"), bool(unit["s"])
         # «Kommunstyrelsens Förvaltning», out of a head in capitals, has one capital
         printed = words[start:stop] if stop <= end else words[start] + lower[start + 1 : stop]

@@ -126,10 +126,14 @@ def _beginnings() -> tuple[str, ...]:
     return tuple(phrase for phrase in _kinds() if len(phrase) > 7)
 
 
+# «Kommunstyrelsens beslut, under förutsättning av fullmäktiges beslut», «Styrelsens eget beslut»
+_CONDITION = re.compile(r",? \(?(?:under förutsättning|förutsatt)\b.*|(?<=s) (?:eget|egna)(?= beslut)")
+
+
 @lru_cache(maxsize=4096)
 def kind_of(heading: str) -> str:
     """The kind of section that a heading (lower case) opens, empty if it is none of the genre's."""
-    heading = heading.strip(" :.*–-")
+    heading = _CONDITION.sub("", heading.strip(" :.*–-"))
     if heading in _kinds():
         return _kinds()[heading]
     titled = heading.startswith("hemställan om ")  # what a letter is about
