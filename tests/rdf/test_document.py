@@ -5,7 +5,17 @@ import hashlib
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from clustergraph.model import Adoption, Case, Document, DocumentGraph, Evidence, Review, SourceText, Text
+from clustergraph.model import (
+    Adoption,
+    Case,
+    Document,
+    DocumentGraph,
+    Evidence,
+    Membership,
+    Review,
+    SourceText,
+    Text,
+)
 from clustergraph.namespaces import expand, graph, slugify, thing
 from clustergraph.rdf import document_quads
 
@@ -125,3 +135,31 @@ def test_a_review_is_an_activity_of_its_reviewer() -> None:
 )
 def test_slugs_are_ascii_kebab_case(name: str, slug: str) -> None:
     assert slugify(name) == slug
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "words", "called"),
+    [
+        (None, Text(sv="kommundirektör"), "Solna stad", "Solna stad, kommundirektör"),
+        (None, Text(sv="Stad"), "Solna stad", "Solna stad"),
+        (None, None, "Solna stad", "Solna stad"),
+        (Text(sv="Ordföranden"), Text(sv="ordförande"), "Solna stad", "Ordföranden"),
+    ],
+)
+def test_a_membership_is_called_by_its_title_too(
+    label: Text | None, title: Text | None, words: str, called: str
+) -> None:
+    """A person's pages list memberships: the name alone would say the same of each."""
+    quads = _graph(
+        Membership(
+            slug="m",
+            label=label,
+            person="asa-oberg",
+            organisation="solna-stad",
+            role="municipal-director",
+            title=title,
+            evidence=_evidence(words),
+        )
+    )
+    about = NamedNode(thing("membership", "m"))
+    assert _objects(quads, about, "skos:prefLabel") == {Literal(called, language="sv")}

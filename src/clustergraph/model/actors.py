@@ -72,6 +72,14 @@ class Membership(Statement):
     post: Annotated[str | None, Link("cg:post", "post")] = None
     party: Annotated[str | None, Link("cg:party", "party")] = None
 
+    def pref_label(self) -> Text:
+        """The label, or the words with the title where they leave it out: «Åsa Öberg, kommundirektör»."""
+        heading = self.heading()
+        title = self.title.sv if self.title and not self.label else None
+        if not title or not heading.sv or title.casefold() in heading.sv.casefold():
+            return heading
+        return Text(sv=f"{heading.sv}, {title}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post(Statement):

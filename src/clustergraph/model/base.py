@@ -89,6 +89,10 @@ class Statement:
         quote = self.evidence[0].quote if self.evidence else self.slug
         return Text(sv=textwrap.shorten(quote, 80, placeholder=" …"))
 
+    def pref_label(self) -> Text:
+        """What the statement is called in the graph (`skos:prefLabel`)."""
+        return self.heading()
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:

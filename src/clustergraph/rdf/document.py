@@ -39,7 +39,7 @@ def _statement(statement: Statement) -> Iterator[Triple]:
     for name in statement.types:
         yield subject, node("rdf:type"), node(name)
     for field, annotation in FIELDS[type(statement)]:
-        value = statement.heading() if field == "label" else getattr(statement, field)
+        value = statement.pref_label() if field == "label" else getattr(statement, field)
         for term in objects(annotation, value):
             yield subject, node(annotation.property), term
     if isinstance(statement, Document | Actor):
