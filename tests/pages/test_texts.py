@@ -9,6 +9,8 @@ from clustergraph import pages
 from clustergraph.model import STATEMENTS
 from clustergraph.pages import texts, wording
 from clustergraph.pages.texts import Texts
+from clustergraph.pages.views.query import shown_columns
+from clustergraph.queries import catalogue
 
 FOLDER = Path(pages.__file__).parent
 SOURCES = "\n".join(path.read_text("utf-8") for path in [*FOLDER.rglob("*.html"), *FOLDER.rglob("*.py")])
@@ -143,3 +145,12 @@ def test_numbers_have_their_thousands_apart() -> None:
     assert SV("search.hits", n=12345) == "12\u202f345 träffar"
     assert EN("search.hits", n=12345) == "12,345 results"
     assert (SV("search.hits", n=1), EN("search.hits", n=1)) == ("1 träff", "1 result")
+
+
+def test_every_column_of_an_answer_has_words_for_its_head() -> None:
+    columns = {
+        column.removesuffix("_label")
+        for query in catalogue().values()
+        for column in shown_columns(query.columns)
+    }
+    assert {f"column.{column}" for column in columns} - texts.keys() == set()
