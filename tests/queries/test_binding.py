@@ -90,8 +90,8 @@ def test_short_names_stand_for_iris(value: str) -> None:
         ("shared-asks", {"min_actors": "0"}, "min_actors='0' is not a whole number from 1 to 999999999"),
         ("shared-asks", {"min_actors": "٣"}, "min_actors='٣' is not a whole number from 1 to 999999999"),
         ("positions", {"lang": "no"}, "lang='no' is neither sv nor en"),
-        ("positions", {"actor": "Uppsala kommun"}, "actor='Uppsala kommun' is neither a short name nor an IRI; try uppsala-kommun"),
-        ("positions", {"actor": "http://["}, "actor='http://[' is not an IRI; try uppsala-kommun"),
+        ("positions", {"actor": "Uppsala kommun"}, "actor='Uppsala kommun' is neither a short name nor an IRI; write it as in uppsala-kommun"),
+        ("positions", {"actor": "http://["}, "actor='http://[' is not an IRI; write it as in uppsala-kommun"),
     ],
 )  # fmt: skip
 def test_wrong_values(name: str, values: dict[str, str], message: str) -> None:

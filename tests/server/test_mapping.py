@@ -95,3 +95,9 @@ def test_the_history_tells_every_change_newest_first(tmp_path) -> None:
         assert found["total"] == 2
         earlier = httpx.get(f"{address}/history?before=2").json()
     assert [(change["number"], change["who"]) for change in earlier["changes"]] == [(1, "stina")]
+
+
+def test_rdf_is_no_document(server: httpx.Client) -> None:
+    answer = server.post("/map", files={"document": ("graf.ttl", b"<urn:a> <urn:b> <urn:c> .")})
+    assert answer.status_code == 400
+    assert "is RDF, not a document" in answer.json()["detail"]

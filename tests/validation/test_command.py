@@ -222,3 +222,9 @@ def test_standard_input_with_nothing_in_it(written: str) -> None:
 def test_standard_input_is_read_once(arguments: list[str], says: str) -> None:
     with pytest.raises(InputError, match=says):
         run(*arguments, input=b"", catch_exceptions=False)
+
+
+@pytest.mark.parametrize("option", ["--fix", "--watch"])
+def test_what_works_on_files_asks_for_them(option: str) -> None:
+    with pytest.raises(InputError, match="--fix and --watch are for files: name them"):
+        run(option, catch_exceptions=False)

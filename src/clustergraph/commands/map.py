@@ -35,11 +35,13 @@ def command(files: tuple[Path, ...], format_: str) -> None:
     """
     from clustergraph.mapping import as_json, map_source
     from clustergraph.reading import read
+    from clustergraph.validation import must_be_document
 
     mapped: list[MappedDocument] = []
     unread = False
     for path in files:
         try:
+            must_be_document(str(path))
             mapped += map_source(read(path))
         except InputError as error:
             unread = True

@@ -23,11 +23,14 @@ def command(file: Path, into: Path | None, reviewer: str) -> None:
     from clustergraph.mapping import map_source
     from clustergraph.reading import read
     from clustergraph.reviewing import propose, reviewed_path
+    from clustergraph.validation import must_be_document
 
+    must_be_document(str(file))
+    documents = map_source(read(file))
     folder = into or file.resolve().parent.parent / "reviewed"
     folder.mkdir(parents=True, exist_ok=True)
-    for document in map_source(read(file)):
+    for document in documents:
         path = reviewed_path(document, folder, file.parent)
         today = datetime.now(UTC).date().isoformat()
         count = propose(document, path, file.parent, reviewer, today)
-        click.echo(f"{path}: {count} candidates to decide on")
+        click.echo(f"{path}: {count} candidate{'' if count == 1 else 's'} to decide on")

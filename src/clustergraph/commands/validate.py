@@ -59,6 +59,10 @@ def command(
     from clustergraph.validation.watching import stamps, wait_for_change
 
     _check_standard_input(files, again=fix or watch)
+    if (fix or watch) and not files:
+        raise InputError(
+            "--fix and --watch are for files: name them; without them the whole store is checked"
+        )
     if shapes is not None and not files:
         raise InputError(
             "--shapes: name the files to check; a whole store is one after `clustergraph export > everything.trig`"

@@ -98,9 +98,11 @@ def _node(parameter: Parameter, value: str) -> NamedNode:
         try:
             return NamedNode(value)
         except ValueError:
-            raise _wrong(parameter, value, f"is not an IRI; try {parameter.example}") from None
+            raise _wrong(parameter, value, f"is not an IRI; write it as in {parameter.example}") from None
     if not _SLUG.fullmatch(value):
-        raise _wrong(parameter, value, f"is neither a short name nor an IRI; try {parameter.example}")
+        raise _wrong(
+            parameter, value, f"is neither a short name nor an IRI; write it as in {parameter.example}"
+        )
     return NamedNode(_thing(parameter, value))
 
 

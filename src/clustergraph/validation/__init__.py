@@ -7,7 +7,7 @@
 """
 
 from clustergraph.validation.context import Context, in_folder, in_memory
-from clustergraph.validation.files import is_rdf, parse_file, validate_bytes, validate_files
+from clustergraph.validation.files import is_rdf, must_be_document, parse_file, validate_bytes, validate_files
 from clustergraph.validation.graphs import validate_quads
 from clustergraph.validation.report import Location, Report, Result, Severity, Suggestion
 
@@ -21,6 +21,7 @@ __all__ = [
     "in_folder",
     "in_memory",
     "is_rdf",
+    "must_be_document",
     "parse_file",
     "validate_bytes",
     "validate_files",

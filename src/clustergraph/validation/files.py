@@ -148,6 +148,14 @@ def is_rdf(name: str) -> bool:
     return name.rpartition(".")[2].lower() in SYNTAXES
 
 
+def must_be_document(name: str) -> None:
+    """Raise InputError for a file that is RDF by its extension, in which there is no text to map."""
+    if is_rdf(name) and not name.lower().endswith(".xml"):  # an XML file may be a page
+        raise InputError(
+            f"{name} is RDF, not a document: `clustergraph validate` checks it and `clustergraph add` loads it."
+        )
+
+
 def parse_file(path: Path) -> Parsed:
     """What an RDF file says. Raises InputError, with file, line and column, where it cannot be read as RDF."""
     parsed = parse_text(read(path), str(path), syntax_of(str(path)), shipped())

@@ -15,6 +15,7 @@ from clustergraph.bounded import BoundedCalls
 from clustergraph.server.problems import Problem
 from clustergraph.server.service_parameters import known
 from clustergraph.store.formats import GRAPHS, JSON_LD, TRIG, TURTLE
+from clustergraph.validation import must_be_document
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -65,6 +66,7 @@ async def map_document(
 ) -> Response:
     """See `_DESCRIPTION`."""
     data, called = await _document(request, name)
+    must_be_document(called)
     media_type = _RDF.get(form)
     work, arguments = (mapped, ()) if media_type is None else (mapped_to_rdf, (media_type,))
     body = await anyio.to_thread.run_sync(
