@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from clustergraph.commands._options import counted
 from clustergraph.commands.map import command as map_
 from clustergraph.commands.review import command as review
 from clustergraph.errors import InputError
@@ -30,3 +31,8 @@ def test_a_file_that_cannot_be_read_leaves_no_folder_behind(tmp_path: Path) -> N
     with pytest.raises(InputError, match="is empty"):
         CliRunner().invoke(review, [str(file)], catch_exceptions=False)
     assert [path.name for path in tmp_path.iterdir()] == ["documents"]
+
+
+@pytest.mark.parametrize(("number", "told"), [(0, "0 quotes"), (1, "1 quote"), (2, "2 quotes")])
+def test_one_is_not_told_as_many(number: int, told: str) -> None:
+    assert counted(number, "quote") == told

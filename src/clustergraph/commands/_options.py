@@ -21,6 +21,11 @@ data = click.option(
 )
 
 
+def counted(number: int, noun: str) -> str:
+    """«1 row», «2 rows»."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def progress(step: str) -> None:
     """Show a step of long work, on a terminal only, each in place of the one before."""
     if sys.stderr.isatty():

@@ -33,10 +33,6 @@ def command(location: str | None, data: Path | None, scheduler: str | None) -> N
     sys.exit(0 if summary.report.conforms else 1)
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _print(summary: "Summary", location: str, data: Path | None) -> None:
     width = max((len(row.document) for row in summary.rows), default=8)
     click.echo(f"{'document':<{width}}  statements  quotes  pending  source")
@@ -46,8 +42,8 @@ def _print(summary: "Summary", location: str, data: Path | None) -> None:
             f"{row.document:<{width}}  {row.statements:>10}  {row.quotes:>6}  {row.pending:>7}  {source}"
         )
     counts = summary.report.counts
-    found = (_counted(counts[name], name) for name in ("violation", "warning"))
-    click.echo(f"\n{_counted(summary.quads, 'quad')}, {', '.join(found)}")
+    found = (_options.counted(counts[name], name) for name in ("violation", "warning"))
+    click.echo(f"\n{_options.counted(summary.quads, 'quad')}, {', '.join(found)}")
     click.echo(f"canonical SHA-256 {summary.sha256}")
     if summary.version is None:
         from clustergraph import resources

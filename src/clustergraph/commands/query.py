@@ -136,4 +136,4 @@ def _print_table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
     if not console.is_terminal:
         console.width = 200
     console.print(table)
-    click.echo(f"{len(rows)} rows")
+    click.echo(_options.counted(len(rows), "row"))

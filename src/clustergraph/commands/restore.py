@@ -21,4 +21,4 @@ def command(source: Path, location: str | None) -> None:
         count = len(store.graphs())
     finally:
         store.close()
-    click.echo(f"{store.location}: {count} graphs restored from {source}")
+    click.echo(f"{store.location}: {_options.counted(count, 'graph')} restored from {source}")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from clustergraph.commands import _options
+
 
 @click.command("review")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -33,4 +35,4 @@ def command(file: Path, into: Path | None, reviewer: str) -> None:
         path = reviewed_path(document, folder, file.parent)
         today = datetime.now(UTC).date().isoformat()
         count = propose(document, path, file.parent, reviewer, today)
-        click.echo(f"{path}: {count} candidate{'' if count == 1 else 's'} to decide on")
+        click.echo(f"{path}: {_options.counted(count, 'candidate')} to decide on")

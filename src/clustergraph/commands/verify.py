@@ -22,5 +22,7 @@ def command(location: str | None) -> None:
         _options.progress_done()
     for mismatch in mismatches:
         click.echo(f"{mismatch.subject}: {mismatch.message}", err=True)
-    click.echo(f"{count} quotes checked, {len(mismatches)} do not hold")
+    failed = len(mismatches)
+    verb = "does" if failed == 1 else "do"
+    click.echo(f"{_options.counted(count, 'quote')} checked, {failed} {verb} not hold")
     sys.exit(1 if mismatches else 0)
