@@ -808,3 +808,21 @@ def test_the_steward_reads_stances_in_the_language_of_the_page(get: Get, lang: s
     stances = json.loads(report.get("data-stances"))
     expected = {"sv": "stöder med förbehåll", "en": "support with reservation"}
     assert stances["support-with-reservation"] == expected[lang]
+
+
+def test_the_documentation_tells_a_canned_query_in_the_language_of_the_page(get: Get, lang: str) -> None:
+    said = {"sv": "Vem som har antagit vilken överenskommelse", "en": "Who has adopted which agreement"}
+    of_label = {"sv": "Etiketternas språk.", "en": "Language of the labels."}
+    (operation,) = get(f"/docs?lang={lang}").xpath("//*[@id='get-queries-adoptions']")
+    (description,) = operation.xpath("./p[@class='description']")
+    assert (description.get("lang"), words(description).startswith(said[lang])) == (lang, True)
+    (label,) = operation.xpath(".//tr[th/code[text()='lang']]/td[@lang]")
+    assert (label.get("lang"), words(label)) == (lang, of_label[lang])
+    (paging,) = operation.xpath(".//tr[th/code[text()='limit']]/td[@lang]")
+    assert paging.get("lang") == "en"
+
+
+def test_words_as_printed_are_marked_as_swedish(get: Get) -> None:
+    page = get("/data/position/stockholm-2026-remissvar-38?lang=en")
+    (printed,) = page.xpath("//dd//span[contains(text(), 'Kompetensförsörjning')]")
+    assert printed.get("lang") == "sv"

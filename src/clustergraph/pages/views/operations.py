@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from clustergraph.pages.visit import Page, Visit
+from clustergraph.queries import catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One operation: what it is called over HTTP, what it takes and what it answers.
 
-    `parameters` are rows of name, place, type, whether it must be given, and description; `answers` are
-    pairs of status and the media types or words of that answer.
+    `parameters` are rows of name, place, type, whether it must be given, description and the language of that;
+    `answers` are pairs of status and the media types or words of that answer. `lang` is the language of the summary
+    and the description: a canned query has its words in both, everything else is told in English.
     """
 
     name: str
@@ -25,9 +27,10 @@ class Operation:
     path: str
     summary: Markup
     description: Markup
-    parameters: tuple[tuple[str, str, str, bool, Markup], ...]
+    parameters: tuple[tuple[str, str, str, bool, Markup, str], ...]
     answers: tuple[tuple[str, Markup], ...]
     example: str
+    lang: str = "en"
 
 
 def docs(visit: Visit) -> Page:
@@ -36,26 +39,33 @@ def docs(visit: Visit) -> Page:
     groups: dict[str, list[Operation]] = defaultdict(list)
     for path, methods in description.get("paths", {}).items():
         for method, about in methods.items():
-            groups[(about.get("tags") or ["API"])[0]].append(_operation(path, method, about))
+            groups[(about.get("tags") or ["API"])[0]].append(_operation(path, method, about, visit.lang))
     return Page("docs.html", visit.t("nav.docs"), shows={"groups": list(groups.items()), "base": visit.base})
 
 
-def _operation(path: str, method: str, about: Mapping[str, Any]) -> Operation:
+def _operation(path: str, method: str, about: Mapping[str, Any], lang: str) -> Operation:
     given = about.get("parameters", ())
+    query = catalogue().get(path.removeprefix("/queries/"))
+    own = query.parameters if query else {}
     needed = {one["name"]: _example(one) for one in given if one["in"] == "query" and one.get("required")}
     return Operation(
         f"{method}-{path.strip('/').replace('/', '-').replace('{', '').replace('}', '') or 'root'}",
         method.upper(),
         path,
-        _worded(about.get("summary", "")),
-        _worded(about.get("description", "")),
+        _worded((query and getattr(query.title, lang)) or about.get("summary", "")),
+        _worded((query and getattr(query.description, lang)) or about.get("description", "")),
         tuple(
             (
                 one["name"],
                 one["in"],
                 _type(one.get("schema", {})),
                 bool(one.get("required")),
-                _worded(one.get("description", "")),
+                _worded(
+                    getattr(own[one["name"]].description, lang) or ""
+                    if one["name"] in own
+                    else one.get("description", "")
+                ),
+                lang if one["name"] in own else "en",
             )
             for one in given
         ),
@@ -64,6 +74,7 @@ def _operation(path: str, method: str, about: Mapping[str, Any]) -> Operation:
             for status, answer in about.get("responses", {}).items()
         ),
         path + (f"?{urlencode(needed)}" if needed else "") if method == "get" and "{" not in path else "",
+        lang if query else "en",
     )
 
 

@@ -18,6 +18,8 @@ from clustergraph.validation.turtle import shortened
 _OWN_PAGES = {"agreement": "/agreements/", "strategy": "/strategies/", "document": "/documents/"}
 # Said elsewhere on the page, or of the machinery alone.
 _NOT_LISTED = {NS + "evidence", NS + "text", PREFIXES["oa"] + "hasBody"}
+# Words as the documents print them, which the model gives no language tag.
+_PRINTED = {NS + "datePrinted", NS + "sectionLabel"}
 # Things without a name of their own, which a reader meets through what they belong to.
 _NAMELESS = frozenset({"identifier"})
 # By what an actor has positions, its own or its bodies', and what draws it in the network.
@@ -230,7 +232,8 @@ def _value(visit: Visit, row: Row, names: dict[str, str]) -> Value:
         return Value(wording.duration(row["value"], visit.t))
     if row["datatype"].endswith("#boolean"):
         return Value(visit.t(f"words.{row['value']}"))
-    return Value(wording.shortened(row["value"], _LONG), tag=row["tag"])
+    tag = row["tag"] or ("sv" if row["property"] in _PRINTED else "")
+    return Value(wording.shortened(row["value"], _LONG), tag=tag)
 
 
 def _ways(visit: Visit, actor: str, pointing: set[str]) -> list[tuple[str, str]]:
