@@ -114,12 +114,14 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             yield Named(slugify(name), name, type_, start, end, rule, sure, owns)
 
 
-# «Dala Energi Elnät AB»
-_FORM = re.compile(rf"(?: {CAPITAL}){{1,2}} (?:AB|HB)(?![\w-])")
+# «Dala Energi Elnät AB», «Nord Life Science Råd»
+_FORM = re.compile(
+    rf"(?:(?: {CAPITAL}){{1,2}} (?:AB|HB)| (?:Råd|Council|Kluster|Cluster|Nätverk|Allians|Cent(?:er|re|rum)|Forum))(?![\w-])"
+)
 
 
 def _before_form(words: str, end: int) -> int:
-    """Where a company's name ends that goes on to its legal form after a noun that can end it."""
+    """Where a name ends that goes on to its legal form or another noun after one that can end it."""
     more = _FORM.match(words, end)
     return more.end() if more else end
 

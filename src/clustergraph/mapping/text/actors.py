@@ -12,7 +12,7 @@ from clustergraph.mapping.text.phrases import spaced
 from clustergraph.mapping.text.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
-CAPITAL = r"(?:[A-ZÅÄÖÉ][\w&’'-]*|S:ta? [A-ZÅÄÖÉ][\w-]*)"
+CAPITAL = r"(?:[A-ZÅÄÖÉ][\w&’'-]*(?:–[A-ZÅÄÖ][\w-]+)?|S:ta? [A-ZÅÄÖÉ][\w-]*)"
 _GIVEN_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé-]+ \Z")
 _UNITS = frozenset({"body", "office"})
 
