@@ -63,7 +63,9 @@ def office_of_field(name: str) -> bool:
 def _field() -> re.Pattern[str]:
     """The pattern of a line of the head, or a column of one, that is a field of work: «Samhällsbyggnad», «Kultur och fritid»."""
     field = rf"[a-zåäö]*(?i:{either(lexicon('actors')['office-fields']['words'])})"
-    return re.compile(rf"(?<![^\n\t])(?=[A-ZÅÄÖ])[A-ZÅÄÖ]?{field}(?:(?:, {field})* och {field})?(?=\n|\t|  |\Z)")
+    return re.compile(
+        rf"(?<![^\n\t])(?=[A-ZÅÄÖ])[A-ZÅÄÖ]?{field}(?:(?:, {field})* och {field})?(?=\n|\t|  |\Z)"
+    )
 
 
 def _sectors(words: str) -> Iterator[Named]:
