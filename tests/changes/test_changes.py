@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from clustergraph.changes import Gate, because, describe, incoming, journal_of, together, undo
 from clustergraph.changes.gate import RefusedError
 from clustergraph.changes.journal import digest
+from clustergraph.commands.add import command as add
 from clustergraph.commands.diff import command as diff
 from clustergraph.commands.history import command as history
 from clustergraph.commands.remove import command as remove
@@ -365,3 +366,20 @@ def test_a_change_of_the_unnamed_graph_is_told_as_that(tmp_path: Path) -> None:
         assert "a test" in told
         assert "the unnamed graph" in told
         assert "None" not in told
+
+
+@pytest.mark.parametrize(("options", "end"), [(["--dry-run"], "nothing was changed"), ([], "stored in ")])
+def test_add_says_that_there_are_warnings(tmp_path: Path, options: list[str], end: str) -> None:
+    """An actor without evidence in the graph of a document: the evidence rule warns, and the steward must hear of it."""
+    file = tmp_path / "egna.ttl"
+    file.write_text(
+        "@prefix org: <http://www.w3.org/ns/org#> ."
+        "<https://w3id.org/clustergraph/id/actor/x-bolaget> a org:Organization, org:FormalOrganization ;"
+        ' <http://www.w3.org/2004/02/skos/core#prefLabel> "X-bolaget"@sv ;'
+        " <https://w3id.org/clustergraph/ns#actorType> <https://w3id.org/clustergraph/id/actor-type/company> .",
+        encoding="utf-8",
+    )
+    given = ["--store", str(tmp_path / "store"), *options, str(file)]
+    told = CliRunner().invoke(add, given, catch_exceptions=False).stdout.splitlines()
+    assert told[1:3] == ["  1 organisation added: X-bolaget", "1 warning: see `clustergraph validate`"]
+    assert told[3].startswith(end)

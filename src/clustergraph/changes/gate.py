@@ -65,7 +65,12 @@ def because(who: str, what: str, undoes: Mapping[str | None, int] | None = None)
 
 
 class Gate:
-    """The write gate of a store that stewards use; see `clustergraph.store.WriteGate`."""
+    """The write gate of a store that stewards use; see `clustergraph.store.WriteGate`.
+
+    `report` is that of the latest change that was let through: its warnings and notes.
+    """
+
+    report: Report = Report()
 
     @contextmanager
     def __call__(self, store: Store, changes: Sequence[GraphChange], /) -> Iterator[None]:
@@ -76,7 +81,7 @@ class Gate:
         Raises RefusedError with the report where there is a violation.
         """
         if not _reason_now().undoes:
-            validate(store, changes)
+            self.report = validate(store, changes)
         journal = journal_of(store)
         if journal is None:
             yield
@@ -124,7 +129,7 @@ def _entry(store: Store, change: GraphChange, number: int, time: str, reason: _R
     )
 
 
-def validate(store: Store, changes: Sequence[GraphChange]) -> None:
+def validate(store: Store, changes: Sequence[GraphChange]) -> Report:
     """Check what the changes write against the shapes and what the store knows. Raises RefusedError."""
     quads = [
         Quad(
@@ -139,3 +144,4 @@ def validate(store: Store, changes: Sequence[GraphChange]) -> None:
     report = validate_quads(quads, store)
     if not report.conforms:
         raise RefusedError(report)
+    return report

@@ -2,10 +2,14 @@
 
 import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from clustergraph.commands import _options
+
+if TYPE_CHECKING:
+    from clustergraph.validation import Report
 
 
 @click.command("add")
@@ -23,7 +27,8 @@ def command(files: tuple[Path, ...], location: str | None, dry_run: bool) -> Non
     from clustergraph.store import open_store
 
     changes = [change for file in files for change in incoming(file)]
-    store = open_store(location, gate=Gate())
+    gate = Gate()
+    store = open_store(location, gate=gate)
     try:
         lines = []
         for change in changes:
@@ -31,8 +36,7 @@ def command(files: tuple[Path, ...], location: str | None, dry_run: bool) -> Non
             lines += [change.graph or "the unnamed graph", *(f"  {line}" for line in told)]
         if dry_run:
             click.echo("\n".join(lines))
-            validate(store, changes)
-            click.echo("nothing was changed")
+            click.echo("\n".join([*_remarks(validate(store, changes)), "nothing was changed"]))
             return
         with because(getpass.getuser(), f"add {', '.join(file.name for file in files)}"):
             before = store.version()
@@ -44,4 +48,11 @@ def command(files: tuple[Path, ...], location: str | None, dry_run: bool) -> Non
         if changed
         else f"nothing was changed: {store.location} holds this already"
     )
-    click.echo("\n".join([*lines, end]))
+    click.echo("\n".join([*lines, *_remarks(gate.report), end]))
+
+
+def _remarks(report: "Report") -> list[str]:
+    """That there is something to read, which `validate` tells with its line."""
+    counts = (("warning", report.counts["warning"]), ("note", report.counts["info"]))
+    told = " and ".join(_options.counted(number, word) for word, number in counts if number)
+    return [f"{told}: see `clustergraph validate`"] if told else []
