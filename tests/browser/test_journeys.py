@@ -356,3 +356,23 @@ def test_a_server_that_does_not_answer_is_told(browser: Browser, lang: str, said
         browser.one(button).click()
         browser.wait(lambda: browser.one("#report").text.startswith(said), button)
         browser.driver.execute_script("arguments[0].replaceChildren()", browser.one("#report"))
+
+
+def test_a_report_with_long_names_fits_a_phone(browser: Browser) -> None:
+    """Names without a prefix in the text are suggested whole (WCAG 2.2, 1.4.10)."""
+    long = "<https://w3id.org/clustergraph/id/actor/lansstyrelsen-i-uppsala-lan-avdelningen-for-samhallsplanering>"
+    browser.look(width=320, height=740)
+    browser.open("/steward?lang=sv")
+    text = (
+        f"{long} a <https://w3id.org/clustergraph/ns#Adopton> ;"
+        " <https://w3id.org/clustergraph/ns#adoptingActr> <https://w3id.org/clustergraph/ns/actor-type/county-board> ."
+    )
+    browser.driver.execute_script(
+        "const field = document.getElementById('text'); field.value = arguments[0];"
+        "field.dispatchEvent(new Event('input'))",
+        text,
+    )
+    browser.one("#validate").click()
+    browser.wait(lambda: browser.all("#report .result button[data-line]"), "the suggestions", 60)
+    assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= 320
+    browser.look()
