@@ -246,3 +246,45 @@ def test_own_shapes_need_files(tmp_path: Path) -> None:
     (tmp_path / "shapes.ttl").write_text(PREFIXES + REFERS, encoding="utf-8")
     with pytest.raises(InputError, match="name the files to check"):
         CliRunner().invoke(command, ["--shapes", str(tmp_path / "shapes.ttl")], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "sv", "en"),
+    [
+        ("sh:path ex:p ; sh:minCount 2", "fel[P]: <http://x/p> har för få värden.", "Less than 2 values on"),
+        ("sh:path ex:p ; sh:pattern '^å'", '"bo" har inte rätt form.', "does not match pattern"),
+        (
+            "sh:path [ sh:inversePath ex:p ] ; sh:minCount 1",
+            "fel[P]: ^<http://x/p> har för få värden.",
+            "Less than 1 values on",
+        ),
+        (
+            "sh:path ( ex:p ex:q ) ; sh:minCount 1",
+            "fel[P]: <http://x/p>/<http://x/q> har för få värden.",
+            "Less than 1 values on",
+        ),
+        (
+            "sh:path ex:p ; sh:hasValue 'x'",
+            "fel[P]: <http://x/p> saknar det värde som krävs.",
+            "does not contain",
+        ),
+        (
+            "sh:path ex:p ; sh:nodeKind sh:BlankNode",
+            '"bo" är av fel slag (IRI, literal eller blank nod).',
+            "Node Kind",
+        ),
+        ("sh:path ex:p ; sh:minLength 3", '"bo" är för kort.', "length"),
+        ("sh:path ex:p ; sh:node [ sh:nodeKind sh:IRI ]", '"bo" uppfyller inte den form', "conform to Shape"),
+    ],
+)
+def test_a_shape_without_words_is_told_in_the_language_of_the_report(
+    tmp_path: Path, constraint: str, sv: str, en: str
+) -> None:
+    """The engine has English words only; the standard report keeps them, and calls them English."""
+    data = "ex:a a ex:C ; ex:p 'bo' ."
+    for lang, said in (("sv", sv), ("en", en)):
+        _, written = validated(tmp_path, target(constraint), data, "--lang", lang)
+        assert said in written.splitlines()[0]
+    _, report = validated(tmp_path, target(constraint), data, "--format", "turtle")
+    assert "@en" in report
+    assert "@sv" not in report

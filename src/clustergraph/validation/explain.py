@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -9,7 +10,7 @@ import pyoxigraph as ox
 from clustergraph.model import Text
 from clustergraph.namespaces import expand
 from clustergraph.validation.report import Result, Term
-from clustergraph.validation.rulebook import SHAPES
+from clustergraph.validation.rulebook import SHAPES, shipped
 from clustergraph.validation.suggestions import other_form
 from clustergraph.validation.turtle import shortened
 from clustergraph.validation.vocabulary import thing_meant
@@ -29,6 +30,7 @@ _SEVERITIES: dict[str, Severity] = {
 }
 # Of several constraints of a rule that a value breaks, the first of these says why.
 _TELLING = ("NodeKind", "Datatype", "Or")
+_SEQUENCE = re.compile(r"<[^>]*>(/<[^>]*>)*")
 _SPARQL = f"{_SH}SPARQLConstraintComponent"
 _UNDESCRIBED = f"{SHAPES}undescribed"
 
@@ -54,16 +56,18 @@ class Explainer:
         """The result of a shape of the user's own: nothing is added to what it says, and nothing taken away."""
         rule = self._rulebook.rules.get(finding.shape or "")
         messages = tuple(self._tagged(message) for message in finding.messages)
+        message = _text_of(messages)
         if _is_core(finding.component) and not self._rulebook.speaks(finding.shape or ""):
-            messages = tuple(
-                ox.Literal(one.value, language="en") for one in messages
-            )  # the engine's own words
+            # The engine's own words, which are English; in Swedish what `shapes/` says of the constraint.
+            messages = tuple(ox.Literal(one.value, language="en") for one in messages)
+            swedish = _filled(shipped().findings_in_general.get(finding.component), finding, rule).sv
+            message = Text(sv=swedish and f"{swedish}.", en=_text_of(messages).en)
         # The label of a shape without an IRI is another each time.
         shape = finding.shape if finding.shape and ":" in finding.shape else None
         return Result(
             severity=_SEVERITIES.get(finding.severity, "violation"),
             code=rule.code if rule else _code(finding.component if shape is None else shape),
-            message=_text_of(messages),
+            message=message,
             hint=rule.hint if rule else Text(),
             focus=finding.focus,
             path=finding.path,
@@ -158,14 +162,17 @@ def _filled(template: Text | None, finding: Finding, rule: Rule | None) -> Text:
         return Text()  # a rule about the thing as a whole: its message says what is wrong, the focus of what
     path = finding.path or (rule.path if rule else None) or ""
     parts = {
-        "path": "/".join(shortened(step) for step in _steps(path)),
+        "path": _shown(path),
         "value": shortened(finding.value) if finding.value is not None else "",
     }
     return Text(*(text.format(**parts) if text else None for text in (template.sv, template.en)))
 
 
-def _steps(path: str) -> list[str]:
-    return path[1:-1].split(">/<") if path.startswith("<") else [path]
+def _shown(path: str) -> str:
+    """A predicate or a sequence of them in their short forms; a path of another kind as SPARQL writes it."""
+    if _SEQUENCE.fullmatch(path):
+        return "/".join(map(shortened, path[1:-1].split(">/<")))
+    return path if "<" in path else shortened(path)
 
 
 def _joined(said: Text, demanded: Text) -> Text:

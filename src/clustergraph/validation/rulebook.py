@@ -88,6 +88,12 @@ class Rulebook:
         return {subject.value: self._text(subject, "cgsh:finding") for subject in self._with("cgsh:finding")}
 
     @cached_property
+    def findings_in_general(self) -> dict[str, Text]:
+        """As `findings`, of shapes that need not be like the project's own."""
+        name = "cgsh:findingInGeneral"
+        return {**self.findings, **{s.value: self._text(s, name) for s in self._with(name)}}
+
+    @cached_property
     def groups(self) -> dict[str, tuple[Text, Text]]:
         """Group IRI → its label and comment, in order."""
         groups = [
