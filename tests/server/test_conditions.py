@@ -77,6 +77,20 @@ def test_a_write_is_made_only_where_its_condition_holds(
         assert client.get(GRAPH, headers={"Accept": "application/n-triples"}).text == read.text
 
 
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+@pytest.mark.parametrize(
+    "asked", ["graf=http://x/g", "graph=http://x/g&dry_run=true", "default&Graph=http://x/g"]
+)
+def test_a_write_with_a_misspelt_parameter_is_refused(client: httpx.Client, method: str, asked: str) -> None:
+    before = client.get(STORE).text
+    answer = client.request(
+        method, f"{STORE}?{asked}", content=b"<http://x/s> <http://x/p> 4 .", headers=TURTLE
+    )
+    assert answer.status_code == 422
+    assert answer.json()["allowed"] == ["graph", "default"]
+    assert client.get(STORE).text == before
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize(
     ("path", "name", "value", "status"),

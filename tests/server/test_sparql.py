@@ -385,6 +385,25 @@ def test_the_whole_dataset_can_be_fetched(client: httpx.Client) -> None:
     assert len([quad for quad in quads if quad.graph_name == ox.NamedNode(G)]) == 40
 
 
+@pytest.mark.parametrize(
+    ("path", "method", "named"),
+    [
+        (
+            "/sparql",
+            "get",
+            {"query", "default-graph-uri", "named-graph-uri"},
+        ),  # SPARQL 1.1 Protocol, section 2.1
+        ("/sparql", "post", {"default-graph-uri", "named-graph-uri"}),
+        ("/update", "post", {"using-graph-uri", "using-named-graph-uri"}),  # section 2.2
+    ],
+)
+def test_the_description_has_the_parameters_of_the_protocol(
+    client: httpx.Client, path: str, method: str, named: set[str]
+) -> None:
+    operation = client.get("/openapi.json").json()["paths"][path][method]
+    assert {each["name"] for each in operation["parameters"]} - {"format"} == named
+
+
 @pytest.mark.parametrize("media_type", ["text/csv", "text/tab-separated-values", JSON, XML])
 def test_a_long_text_is_a_value_in_every_format(client: httpx.Client, media_type: str) -> None:
     text = "å" * 140_000
