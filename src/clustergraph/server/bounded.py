@@ -101,6 +101,12 @@ class BoundedQueries:
             self._readers.source = await self._source(await version_of(self._store))
         self._readers.start()
 
+    async def begun(self, seconds: float) -> bool:
+        """Whether a query finds a reader; waited for, at most so long."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._readers.begun.wait(), seconds)
+        return self._readers.begun.is_set()
+
     async def close(self) -> None:
         """End all readers and what they run."""
         self.writes.close()
