@@ -123,7 +123,7 @@ def _known() -> dict[tuple[str, str], Schema]:
         },
         ("/update", "post"): {
             "security": [{"token": []}],
-            "parameters": using,
+            "parameters": [*using, *conditions],
             "requestBody": _takes({"application/sparql-update": _TEXT, _FORM: _object(_TEXT, "update")}),
         },
         ("/rdf-graph-store", "get"): {
@@ -146,9 +146,10 @@ def _known() -> dict[tuple[str, str], Schema]:
         # A dry run needs no token.
         ("/add", "post"): {
             "security": [{"token": []}, {}],
+            "parameters": conditions,
             "requestBody": _takes({**_graphs(), TRIG: _TEXT, N_QUADS: _TEXT}),
         },
-        ("/undo", "post"): {"security": [{"token": []}]},
+        ("/undo", "post"): {"security": [{"token": []}], "parameters": conditions},
         ("/void", "get"): {"parameters": [syntax], "responses": _gives(200, "The description.", GRAPHS)},
         ("/examples", "get"): {"parameters": [syntax], "responses": _gives(200, "The queries.", GRAPHS)},
         ("/dataset", "get"): {"parameters": [of_triples]},
