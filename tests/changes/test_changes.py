@@ -14,6 +14,7 @@ from clustergraph.changes.gate import RefusedError
 from clustergraph.changes.journal import digest
 from clustergraph.commands.diff import command as diff
 from clustergraph.commands.history import command as history
+from clustergraph.commands.remove import command as remove
 from clustergraph.commands.undo import command as undo_command
 from clustergraph.errors import InputError, NotFoundError, StoreError
 from clustergraph.namespaces import expand
@@ -251,6 +252,36 @@ def test_things_of_classes_that_others_define_are_told_too(name: str, told: str)
         Triple(thing, NamedNode(expand("skos:prefLabel")), Literal("Solna Scen", language="sv")),
     ]
     assert describe((), after) == [told]
+
+
+NAMED = "https://w3id.org/clustergraph/graph/amnen"
+
+
+def test_triples_that_are_no_statement_are_counted() -> None:
+    """The words of a concept are changed: a load must not be told as nothing."""
+    concept = NamedNode("https://example.org/amne")
+    label = NamedNode(expand("skos:prefLabel"))
+    kind = Triple(concept, NamedNode(expand("rdf:type")), NamedNode(expand("skos:Concept")))
+    before = [kind, Triple(concept, label, Literal("ämne", language="sv"))]
+    after = [kind, *(Triple(concept, label, Literal(word, language="sv")) for word in ("tema", "fråga"))]
+    told = "no statement changed; triples that say other things: {} added, {} removed"
+    assert describe(before, after) == [told.format(2, 1)]
+    assert describe(before, ()) == [told.format(0, 2)]
+    assert describe(before, before) == []
+
+
+def test_what_was_removed_is_told(tmp_path: Path) -> None:
+    location = str(tmp_path / "store")
+    store = open_store(location)
+    triples = (Triple(NamedNode("urn:a"), NamedNode("urn:p"), Literal("å")),)
+    store.apply([GraphChange(NAMED, triples)])
+    store.close()
+    told = CliRunner().invoke(remove, ["--store", location, "amnen"], catch_exceptions=False).stdout
+    assert told.splitlines() == [
+        NAMED,
+        "  no statement changed; triples that say other things: 0 added, 1 removed",
+        f"removed from {location}",
+    ]
 
 
 def _diff(tmp_path: Path, *arguments: str) -> str:
