@@ -1,7 +1,7 @@
 """Writes that come together: each is made, none waits for ever, and reading goes on meanwhile."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import httpx
@@ -75,3 +75,19 @@ def test_both_servers_of_a_folder_write_and_are_read_meanwhile(servers: tuple[st
             for address in servers:
                 assert httpx.get(f"{address}/rdf-graph-store?default", timeout=5).status_code == 200
         assert {one.result() for one in updates} == {204}
+
+
+def test_the_server_lives_while_a_write_to_memory_holds_its_place() -> None:
+    store = open_store(":memory:")
+    with served(store) as address, ThreadPoolExecutor(2) as clients:
+        with store.writing():
+            checked = clients.submit(
+                httpx.post,
+                f"{address}/validate",
+                content="<https://example.org/s> <https://example.org/p> 1 .",
+                headers={"Content-Type": "text/turtle"},
+                timeout=60,
+            )
+            wait([checked], timeout=1)
+            assert httpx.get(f"{address}/health", timeout=5).status_code == 200
+        assert checked.result().json()["conforms"]

@@ -13,13 +13,14 @@ from clustergraph.changes import Entry, because, by_kind, journal_of, together, 
 from clustergraph.errors import StoreError
 from clustergraph.rdf import stored_form
 from clustergraph.server import conditions
+from clustergraph.server.media_types import of_body
 from clustergraph.server.problems import Problem
 from clustergraph.server.security import Writer, require_token
 from clustergraph.server.service_parameters import known
 from clustergraph.server.state import State
 from clustergraph.store import GraphChange
 from clustergraph.store.engine import named_node
-from clustergraph.store.formats import GRAPHS
+from clustergraph.store.formats import GRAPHS, RDF_XML
 from clustergraph.store.parsing import parse_untrusted
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def _put(request: Request, store: Store, changes: list[GraphChange]) -> None:
 
 
 def _sent(data: bytes, content_type: str, graph: str | None) -> list[GraphChange]:
-    media_type = content_type.partition(";")[0].strip().lower()
+    media_type, is_utf_8 = of_body(content_type)
+    if not is_utf_8 and media_type != RDF_XML:  # XML says its encoding itself
+        raise Problem(415, "The body is said to be in another encoding than UTF-8: send it in UTF-8.")
     if media_type not in GRAPHS:
         raise Problem(
             415, f"The body has the media type {media_type or '(none)'}: send one of {', '.join(GRAPHS)}."
