@@ -333,6 +333,12 @@ def test_an_update_that_changes_nothing_leaves_the_version(client: httpx.Client,
         ("text/csv", b"a,b", 415, "text/csv"),
         ("application/n-quads", b"", 415, "application/n-quads"),
         ("text/turtle", b"\xff\xfe", 400, "The graph cannot be read"),
+        (
+            "application/ld+json",
+            b'{"@context": "https://example.org/context", "name": "x"}',
+            400,
+            "takes its @context from the network, and that is not done here; write it into the document",
+        ),
     ],
 )
 def test_a_graph_that_cannot_be_read(
