@@ -66,7 +66,9 @@ def test_the_graph_has_them_and_the_validator_knows_them(data: Path, tmp_path: P
     added = tmp_path / "added.ttl"
     added.write_text(
         "@prefix org: <http://www.w3.org/ns/org#> .\n<https://w3id.org/clustergraph/id/actor/vattenbrukets-styrelse>"
-        " a org:OrganizationalUnit ; org:unitOf <https://w3id.org/clustergraph/id/actor/vattenbruket> .\n",
+        " a org:Organization, org:OrganizationalUnit ; org:unitOf <https://w3id.org/clustergraph/id/actor/vattenbruket> ;"
+        ' <http://www.w3.org/2004/02/skos/core#prefLabel> "Styrelsen"@sv ;'
+        " <https://w3id.org/clustergraph/ns#actorType> <https://w3id.org/clustergraph/id/actor-type/body> .\n",
         encoding="utf-8",
     )
     known, unknown = (
