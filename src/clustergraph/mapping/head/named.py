@@ -65,7 +65,9 @@ def _own_lines(seen: View) -> list[str]:
         sends = stretch.kind is Kind.FIELD and stretch.block.name.lower() in senders
         if not (signs or sends or stretch.kind is Kind.LETTERHEAD):
             continue
-        line = printed = seen.block_words(stretch).strip()
+        line = seen.block_words(stretch).strip()
+        dated = _DATED.fullmatch(line)
+        line = printed = dated["name"] if dated else line
         if signs and len(line) > 60:
             continue
         line = _signed_for(line) if signs else line
@@ -75,6 +77,10 @@ def _own_lines(seen: View) -> list[str]:
         if not person and not role_of(line) and line.lower() not in types and "yttrande" not in line.lower():
             lines.append(line)
     return lines
+
+
+# «Bygdens Väl i Ånäs, 2025-05-04»; a place or a meeting has one word before its day.
+_DATED = re.compile(r"(?P<name>\w+(?: [\w&-]+)+), (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})")
 
 
 def _signed_for(line: str) -> str:

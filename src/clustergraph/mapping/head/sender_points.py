@@ -43,6 +43,9 @@ _PERSON = re.compile(
 _BEFORE_SENDER = re.compile(
     r"[| ]*|[A-ZÅÄÖ]{2,8} [–-] |(?:[Pp]rotokoll|PROTOKOLL|[Åå]rsmöte|[Ss]tyrelsemöte)(?: [\wåäö-]+){0,4}? (?:(?:med|i|för|från) )?"
 )
+_OF_MEETING = re.compile(
+    r"(?i:protokoll)\b.* (?:med|i|för) \Z"
+)  # whose meeting a title tells, then where and when
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
@@ -225,7 +228,13 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
         first = on_top == 9 and stretch.index == 0
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
     headed = whole and stretch.kind is Kind.HEADING
-    if headed and _SHORT_NAME.fullmatch(words, one.end, stretch.end) and _near_top(material.view, stretch):
+    told = headed and stretch.index == 0 and _OF_MEETING.match(words, stretch.start, one.start)
+    if (
+        told
+        or headed
+        and _SHORT_NAME.fullmatch(words, one.end, stretch.end)
+        and _near_top(material.view, stretch)
+    ):
         return on_top
     if headed and one.genitive and not type_.startswith("minutes"):
         # The title of a decision has whose matter it is.
