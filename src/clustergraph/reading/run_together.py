@@ -56,9 +56,8 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         raw = raws[index]
         # A page number at the beginning passes for the number of a heading.
         open_ = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number")
-        open_ = open_ and not (
-            raw.style == "section" and text[raw.printed].isdigit()
-        )  # nor that of a paragraph
+        # nor that of a paragraph
+        open_ = open_ and not (raw.style == "section" and text[raw.printed].isdigit())
         lines: list[Raw] = []
         restarts = raw.paper
         if open_ and ((printed < 4 and not parted) or restarts):

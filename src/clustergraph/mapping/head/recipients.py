@@ -11,7 +11,7 @@ from clustergraph.mapping.organisations.addresses import address_owners
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
-from clustergraph.mapping.text.vocabulary import actors, lexicon
+from clustergraph.mapping.text.vocabulary import actors, lexicon, pattern
 from clustergraph.reading import Kind
 
 _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
@@ -311,26 +311,12 @@ def _lists() -> frozenset[str]:
 
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _FIRST_WORDS = 160  # characters of running text that can stand for a title: «Förbundets remissvar till …»
-_ADDRESSING = (
-    "till ",
-    "till: ",
-    "ställd till ",
-    "ställt till ",
-    "ställd till: ",
-    "ställt till: ",
-    "adress: ",
-)
-# «Till Göteborgs kommunfullmäktige», «Öppet brev till regionstyrelsen i Region Halland».
-_WHOSE = re.compile(
-    r"Till:? [A-ZÅÄÖ][a-zåäö]+s |(?:Öppet brev|Upprop|Skrivelse|Hemställan) till (?:\w+ (?:i|vid|på) )?"
-)
+_ADDRESSING: tuple[str, ...] = tuple(lexicon("documents")["lists"]["addressing"])
+_WHOSE = pattern("documents", "recipients-whose")
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
-_HANDED = re.compile(
-    r"s (?:remissvar|remissyttrande|yttrande|svar|synpunkter) till (?:den |det )?$"
-    r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*(?:[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter)| härmed) till (?:den |det )?$"
-)
+_HANDED = pattern("documents", "recipients-handed")
 _OFFICE = r"(?:regeringskansliet(?:,| \(|:)? ?|regeringen \()?"  # that the ministry is a part of
 _SENT_BY = re.compile(
     rf"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat|förfrågan|begäran|anmodan|uppmaning) (?:av|från) {_OFFICE}$"

@@ -9,11 +9,7 @@ from clustergraph.mapping.organisations.branches import with_branches, without_d
 from clustergraph.mapping.organisations.descriptive_names import descriptive_names
 from clustergraph.mapping.organisations.listed_places import coordinated, in_lines
 from clustergraph.mapping.organisations.longer_names import longer_names
-from clustergraph.mapping.organisations.name_patterns import (
-    by_pattern,
-    compounds,
-    generic_words,
-)
+from clustergraph.mapping.organisations.name_patterns import by_pattern, compounds, generic_words
 from clustergraph.mapping.organisations.names_in_use import by_weak_ending
 from clustergraph.mapping.organisations.same_names import one_actor
 from clustergraph.mapping.organisations.speakers import (
@@ -42,7 +38,7 @@ from clustergraph.mapping.text.actors import (
 from clustergraph.mapping.text.capitals import recased
 from clustergraph.mapping.text.phrases import Hits, spaced
 from clustergraph.mapping.text.roles import given_names, is_name
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.namespaces import slugify
 
 
@@ -131,18 +127,7 @@ def _of_letterhead(
         yield from mentions(words, unregistered(name, type_, "name-in-letterhead", 0.6))
 
 
-_PAPERS = (
-    "avtal",
-    "yttrande",
-    "svar",
-    "strategi",
-    "plan",
-    "program",
-    "policy",
-    "protokoll",
-    "lista",
-    "skrivelse",
-)
+_PAPERS: tuple[str, ...] = tuple(lexicon("actors")["lists"]["papers"])
 _CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
 _SHORTEST, _LONGEST_SHORT = 3, 8  # letters of an abbreviation
 
@@ -273,13 +258,7 @@ def _beside_in_head(words: str, one: Named) -> str:
     return short if ordered and not one.name.isupper() and short != "AB" else ""
 
 
-# Nouns of organisations, as a name contains them.
-_ORGANISED = re.compile(
-    r"(?:förbund|förening|företag|råd|sällskap|samfund|institut|verk|myndighet|inspektion|stiftelse|organisation|akademi|"
-    r"nätverk|kår|allians|samverkan|forum|plattform|koalition|union|kommission|fond|styrelse|delegation|kansli|federation|klubb|centrum|council|association)"
-    r"(?:et|en|n)?(?= |$)",
-    re.IGNORECASE,
-)
+_ORGANISED = pattern("actors", "organised", re.IGNORECASE)
 _INTRODUCED = re.compile(rf"{_CALLED}(?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö&-]{{1,9}})[”\"]?\)")
 _NAME_BEFORE = re.compile(
     rf"(?<![\w-])((?:{CAPITAL} )*[A-ZÅÄÖ][\w-]*(?: [a-zåäö][\w-]*,?){{0,6}}"

@@ -43,6 +43,13 @@ class Named:
         self.unit = self.type in _UNITS
 
 
+def mention_of(
+    actor: Registered, start: int, end: int, rule: str, confidence: float, genitive: bool = False
+) -> Named:
+    """A mention of an actor of the register."""
+    return Named(actor.slug, actor.name, actor.type, start, end, rule, confidence, genitive, actor.unit_of)
+
+
 class ActorFinder:
     """Finds the actors of the register in a text, in one pass."""
 
@@ -92,9 +99,7 @@ class ActorFinder:
                 continue  # «Fastighetsägarna» where the text tells of «fastighetsägare»
             if printed.endswith("sson") and _GIVEN_NAME.search(words, max(0, start - 20), start):
                 continue  # «Nils Ericsson» is no company
-            yield Named(
-                actor.slug, actor.name, actor.type, start, end, "register", 0.95, genitive, actor.unit_of
-            )
+            yield mention_of(actor, start, end, "register", 0.95, genitive)
 
 
 _OF_STATUTES = re.compile(r" \d{4}:\d")

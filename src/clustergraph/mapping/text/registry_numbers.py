@@ -69,31 +69,27 @@ _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–202
 _SERIES = re.compile(
     rf"(?!(?:KS|RS|LS|HS|KF|RF|LF|[A-ZÅÄÖ]{{1,4}}N)\w* )[A-ZÅÄÖ][\w-]* {_YEAR}:\d{{1,3}}|[A-ZÅÄÖ]+-[A-ZÅÄÖ]+-{_YEAR}:\d{{1,3}}|[\w-]*FS {_YEAR}:\d+"
 )
-_WORD = re.compile(
-    r"[A-ZÅÄÖ]?[a-zåäö.]{4,}|\w*n(?:umme)?r\.?"
-)  # «Faktura», «Art.nr»: no letters of a registry
+# «Faktura», «Art.nr»: no letters of a registry
+_WORD = re.compile(r"[A-ZÅÄÖ]?[a-zåäö.]{4,}|\w*n(?:umme)?r\.?")
 _REGISTRY = re.compile(_BOARD)  # after the figures: «2025/1234 KS»
 _EU = re.compile(r"/(?:EU|EG|EEG)\b")  # of a directive
 _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body and the date of its meeting
-_CLASSIFIED = re.compile(
-    rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}"
-)  # «3.4.1 1290/2024»
+# «3.4.1 1290/2024»
+_CLASSIFIED = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}")
 _LETTERED_YEAR = re.compile(rf"{_YEAR} [A-ZÅÄÖ]{{2,4}} \d{{2,6}}")  # «2024 KS 117»
 _DAY = re.compile(rf"{_YEAR}-[01]\d-[0-3]\d")
 _DAY_BEFORE = re.compile(rf"{_DAY.pattern} (?=[A-ZÅÄÖ]{{1,6}}[ -]?\d|\d+[/-]\d)")
 _LONG_SERIAL = re.compile(rf"{_YEAR}/\d{{4}}")
-_ONLY_YEAR = re.compile(
-    rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
-)  # «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
+# «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
+_ONLY_YEAR = re.compile(rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*")
 _GOES_ON = re.compile(r"\d+(?:[-.]\d+)*")
 _POSTAL = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]|(?:Box|BOX|Besöksadress|Tel|Tfn|Telefon|Fax) ?:? ?\d")
 _TELEPHONE = re.compile(
     rf"\(?(?:\+46|0\d{{1,3}})\)?[ /{_HYPHENS}]{{1,3}}\d{{2,4}}(?:[ {_HYPHENS}]\d\d|\d{{1,4}}(?![\w/{_HYPHENS}]))"
 )
 _YEARS = re.compile(rf"({_YEAR})[/{_HYPHENS}]({_YEAR})(?![\w/{_HYPHENS}])")  # those of a plan
-_PLACE = re.compile(
-    r"[A-ZÅÄÖ][a-zåäö]{3,}"
-)  # before the number of each party: «Dnr: Gnesta KS 2024/88, Trosa 2024/99»
+# before the number of each party: «Dnr: Gnesta KS 2024/88, Trosa 2024/99»
+_PLACE = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}")
 _ANOTHER = re.compile(r",? (?:och|samt) |, | / ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
@@ -159,12 +155,10 @@ def compact(one: RegistryNumber) -> RegistryNumber:
     return one._replace(number=_SPACED.sub(r"\1\2", one.number))
 
 
-_OTHERS = re.compile(
-    r"\b(?:remittent|motpart|mottagar)"
-)  # «Dnr hos remittenten», «Diarienummer (mottagarens)»
-OF_PAPER = re.compile(
-    r"(?:dokument|handling)", re.IGNORECASE
-)  # numbers the paper, where the case has one of its own
+# «Dnr hos remittenten», «Diarienummer (mottagarens)»
+_OTHERS = re.compile(r"\b(?:remittent|motpart|mottagar)")
+# numbers the paper, where the case has one of its own
+OF_PAPER = re.compile(r"(?:dokument|handling)", re.IGNORECASE)
 
 
 def _labels(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
@@ -233,9 +227,8 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     begin = at = remark.end() if remark else at
     while begin < len(words) and words[begin] in " :.\t" and begin - at < 4:
         begin += 1
-    dated = _DAY_BEFORE.match(
-        words, begin
-    )  # of keys and values run together: «Datum Dnr 2018-10-01 RS180455»
+    # of keys and values run together: «Datum Dnr 2018-10-01 RS180455»
+    dated = _DAY_BEFORE.match(words, begin)
     begin = dated.end() if dated else begin
     if _POSTAL.match(words, begin) or words[begin : begin + 1] == "/":
         return None
