@@ -226,9 +226,9 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     told = headed and stretch.index == 0 and _OF_MEETING.match(words, stretch.start, one.start)
     if (
         told
-        or headed
+        or (headed
         and _SHORT_NAME.fullmatch(words, one.end, stretch.end)
-        and _near_top(material.view, stretch)
+        and _near_top(material.view, stretch))
     ):
         return on_top
     if headed and one.genitive and not type_.startswith("minutes"):
