@@ -224,11 +224,8 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
     headed = whole and stretch.kind is Kind.HEADING
     told = headed and stretch.index == 0 and _OF_MEETING.match(words, stretch.start, one.start)
-    if (
-        told
-        or (headed
-        and _SHORT_NAME.fullmatch(words, one.end, stretch.end)
-        and _near_top(material.view, stretch))
+    if told or (
+        headed and _SHORT_NAME.fullmatch(words, one.end, stretch.end) and _near_top(material.view, stretch)
     ):
         return on_top
     if headed and one.genitive and not type_.startswith("minutes"):
