@@ -40,7 +40,7 @@ _PERSON = re.compile(
 )
 _BEFORE_SENDER = pattern("documents", "sender-points-before-sender")
 # Whose meeting a title tells, then where and when: «Protokoll fört vid årsmöte med Bygdens Väl i Ånäs den 3 mars».
-_OF_MEETING = re.compile(r"(?i:protokoll)\b.* (?:med|i|för) \Z")
+_OF_MEETING = re.compile(r"(?i:protokoll)\b.* (?:med|i|för|från) \Z")
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
@@ -224,9 +224,9 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
     headed = whole and stretch.kind is Kind.HEADING
     told = headed and stretch.index == 0 and _OF_MEETING.match(words, stretch.start, one.start)
-    if told or (
-        headed and _SHORT_NAME.fullmatch(words, one.end, stretch.end) and _near_top(material.view, stretch)
-    ):
+    if told:
+        return _LETTERHEAD
+    if headed and _SHORT_NAME.fullmatch(words, one.end, stretch.end) and _near_top(material.view, stretch):
         return on_top
     if headed and one.genitive and not type_.startswith("minutes"):
         # The title of a decision has whose matter it is.

@@ -45,7 +45,7 @@ _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the
 _ORNAMENT = re.compile(
     r"^(?:[^\w«»”“\"'’(\[§]+|(?:Rektor|Dekan|Generaldirektören|Styrelsen) (?=[A-ZÅÄÖ][a-zåäö]+ (?:med|om|över|för|på|av) )|1 (?=[A-ZÅÄÖ])|(?:\w ){5,}\w (?=[A-ZÅÄÖ][a-zåäö]))"
 )  # a rule, a bullet, the number of the page, «S T Y R D O K U M E N T»
-_ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
+_ORNAMENT_BEHIND = re.compile(r" (?:[^\w«»”“\"'’)(\]§]+|\d{1,2} bilag(?:a|or))$")
 # The heading under a title, run together with it: the table of contents, the first chapter.
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]\w+$")
 
