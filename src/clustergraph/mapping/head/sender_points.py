@@ -22,6 +22,7 @@ from clustergraph.mapping.text.roles import NAME
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
+from clustergraph.reading.genre import GOVERNING
 
 ASKS = frozenset({"ministry", "government", "eu-institution"})
 MOVED_IN = frozenset({"municipality", "region", "ministry", "government"})  # whose members move
@@ -135,6 +136,11 @@ def _is_another(material: Material, one: Named, type_: str) -> bool:
     """Whether a name is that of whom somebody in a roll represents, of a party before a court, of who gets a motion."""
     if material.view.lower.endswith("c/o ", 0, one.start):
         return True  # whose post box a sender uses
+    stretch = material.view.at(one.start)
+    above = material.view.stretches[stretch.index - 1] if stretch.index else stretch
+    last = material.view.block_words(above).rpartition(" ")[2]
+    if one.start == stretch.start and above.kind is Kind.HEADING and last in GOVERNING:
+        return True  # in the last line of a title: «Svar på remiss om ny plan för / Ånäs kommun»
     if type_ == "motion" or (type_ == "other" and one.type in MOVED_IN and dissents(material)):
         return "fullmäktige" in one.name.lower() or one.type in MOVED_IN
     if type_ == "decision":
