@@ -63,7 +63,8 @@ def _own_lines(seen: View) -> list[str]:
     for stretch in seen.stretches:
         signs = stretch.kind is Kind.SIGNATURE
         sends = stretch.kind is Kind.FIELD and stretch.block.name.lower() in senders
-        if not (signs or sends or stretch.kind is Kind.LETTERHEAD):
+        opens = stretch.index == 0 and stretch.kind is Kind.PARAGRAPH and stretch.end < _LONGEST_NAME
+        if not (signs or sends or opens or stretch.kind is Kind.LETTERHEAD):
             continue
         line = seen.block_words(stretch).strip()
         dated = _DATED.fullmatch(line)
@@ -128,6 +129,7 @@ def _is_person_or_place(name: str) -> bool:
     return person or place or name.lower().endswith(("ledamöter", "ledamöterna", "politiker", "företrädare"))
 
 
+_LONGEST_NAME = 60  # characters
 _HEAD = 20  # blocks in which a head names its receiver
 # Names by their ending alone, which can be the first word of a sender's: «Företagarförbundet Nord».
 _LOOSE = frozenset({"name-in-use", "name-by-ending"})

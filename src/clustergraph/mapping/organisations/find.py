@@ -157,7 +157,7 @@ _ANSWER = re.compile(r"\b(?:YTTRANDE|REMISSVAR|SYNPUNKTER|[Yy]ttrande|[Rr]emissv
 _SPEAKING = re.compile(r"(?:\A|[.!?]\s|\n)(?:Vi|Föreningen|Förbundet|Nätverket|Bolaget|Byrån|Rådet) [a-zåäö]")
 _SELF_SHOWN = re.compile(
     rf"(?!För ){CAPITAL}(?: (?:(?:och|i|&) )?{CAPITAL}){{0,4}} [A-ZÅÄÖa-zåäö][\w-]*"
-    r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift|råd)"
+    r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift|råd|kluster)"
     # «Centergruppen i Ånäs», «Länsmuseerna i Syd»
     r"|[A-ZÅÄÖ][a-zåäö]{2,}(?:gruppen|rådet|nätverket|alliansen|kommittén|biblioteken|museerna|samverkan|forum)"
     rf"(?: (?:i|för|mot|på) {CAPITAL}(?: (?:och )?{CAPITAL}){{0,2}})?"
