@@ -8,7 +8,7 @@ from itertools import pairwise
 from clustergraph.mapping.head.document_type import foreign_field
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.senders import find_senders
-from clustergraph.mapping.organisations.find import find_organisations
+from clustergraph.mapping.organisations.find import SELF_SHOWN, find_organisations
 from clustergraph.mapping.organisations.listed_names import listed_names
 from clustergraph.mapping.organisations.same_names import of_one_kind
 from clustergraph.mapping.organisations.speakers import find_speakers
@@ -63,7 +63,8 @@ def _own_lines(seen: View) -> list[str]:
     for stretch in seen.stretches:
         signs = stretch.kind is Kind.SIGNATURE
         sends = stretch.kind is Kind.FIELD and stretch.block.name.lower() in senders
-        opens = stretch.index == 0 and stretch.kind is Kind.PARAGRAPH and stretch.end < _LONGEST_NAME
+        opens = stretch.index == 0 and stretch.kind in (Kind.PARAGRAPH, Kind.HEADING)
+        opens = opens and bool(SELF_SHOWN.fullmatch(seen.words, stretch.start, stretch.end))
         if not (signs or sends or opens or stretch.kind is Kind.LETTERHEAD):
             continue
         line = seen.block_words(stretch).strip()
@@ -129,7 +130,6 @@ def _is_person_or_place(name: str) -> bool:
     return person or place or name.lower().endswith(("ledamöter", "ledamöterna", "politiker", "företrädare"))
 
 
-_LONGEST_NAME = 60  # characters
 _HEAD = 20  # blocks in which a head names its receiver
 # Names by their ending alone, which can be the first word of a sender's: «Företagarförbundet Nord».
 _LOOSE = frozenset({"name-in-use", "name-by-ending"})

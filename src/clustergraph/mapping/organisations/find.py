@@ -137,7 +137,7 @@ def _shows_itself(words: str, name: str) -> bool:
     letters = slugify(name).replace("-", "")
     owned = len(letters) > 5 and f"{letters}." in (low := words.lower())
     owns = owned and (f"@{letters}." in low or f"www.{letters}." in low)
-    return owns or bool(_SELF_SHOWN.fullmatch(name))
+    return owns or bool(SELF_SHOWN.fullmatch(name))
 
 
 def _opens_answer(words: str, line: str, receivers: Collection[str], known: list[Named]) -> bool:
@@ -155,7 +155,7 @@ def _opens_answer(words: str, line: str, receivers: Collection[str], known: list
 _ASKING = frozenset({"ministry", "government", "agency", "county-board"})
 _ANSWER = re.compile(r"\b(?:YTTRANDE|REMISSVAR|SYNPUNKTER|[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter)\b")
 _SPEAKING = re.compile(r"(?:\A|[.!?]\s|\n)(?:Vi|Föreningen|Förbundet|Nätverket|Bolaget|Byrån|Rådet) [a-zåäö]")
-_SELF_SHOWN = re.compile(
+SELF_SHOWN = re.compile(
     rf"(?!För ){CAPITAL}(?: (?:(?:och|i|&) )?{CAPITAL}){{0,4}} [A-ZÅÄÖa-zåäö][\w-]*"
     r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift|råd|kluster)"
     # «Centergruppen i Ånäs», «Länsmuseerna i Syd»
