@@ -29,9 +29,6 @@ def by_place_of_body(material: Material, within: int) -> Iterator[tuple[Named, i
     for one in material.named:
         if not one.unit or one.start > within:
             continue
-        run, stretch = material.run_together, view.at(one.start)
-        if view.words[stretch.end - 1] == "." and not run[0] <= one.start < run[1]:
-            continue  # what a sentence tells of
         if not _PLACED_BODY.match(one.name) and type_of_unit(one.name) != "municipality":
             continue
         match = OF_BODY.match(view.words, one.end) or _PLACED_BODY.match(view.words, one.start, one.end)

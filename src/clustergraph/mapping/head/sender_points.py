@@ -57,7 +57,7 @@ def sender_points(material: Material, type_: str) -> tuple[Counter[str], dict[st
         score[slug] += points if type_ in ANSWERING else min(points, 3)
     for one, points in (
         *in_foot(material, addressed, type_ in ANSWERING),
-        *by_place_of_body(material, material.head + _RUN),
+        *(by_place_of_body(material, material.head + _RUN) if type_ != "other" else ()),
         *ruling(material, type_),
         *by_addresses(material, type_ in ANSWERING),
     ):

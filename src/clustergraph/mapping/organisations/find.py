@@ -142,7 +142,8 @@ def _shows_itself(words: str, name: str) -> bool:
 
 def _opens_answer(words: str, line: str, receivers: Collection[str], known: list[Named]) -> bool:
     """Whether a line opens an answer in which «vi» or «föreningen» speaks, and its head and foot name none but who asked."""
-    if line not in words[:_SENDER_WITHIN] or line.split()[0].lower() in given_names():
+    at = words.find(line, 0, _SENDER_WITHIN)
+    if at < 0 or ". " in words[:at] or line.split()[0].lower() in given_names():
         return False
     edges = (one for one in known if one.start < _SENDER_WITHIN or len(words) - one.start < _SENDER_WITHIN)
     asked = all(
