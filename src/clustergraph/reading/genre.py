@@ -85,11 +85,15 @@ TYPED = re.compile(
 # The title or the type of a document that is one of its own, also after the name of who writes it.
 STATED = re.compile(
     rf"(?:{_any(_WORDS['stated_types'])})(?=[\s:,.–-]|\Z)"
-    r"|(?:\S+\s){0,3}\S+s\s(?:yttrande|remissvar|svar)\s(?:över|på)\s",
+    r"|(?:\S+\s){0,3}\S+s\s(?:yttrande|remissvar|svar|synpunkter)\s(?:över|på)\s",
     re.IGNORECASE,
 )
 BODY = pattern("body", re.IGNORECASE)
 STATED_TYPES = frozenset(_WORDS["stated_types"])
+# The title of a plan in capitals: «REGIONAL ÄNGSSTRATEGI 2026–2030».
+PLAN_IN_CAPITALS = re.compile(
+    r"(?:[A-ZÅÄÖ-]+ ){0,3}[A-ZÅÄÖ]+(?:STRATEGI|PROGRAM|PLAN|POLICY)(?: (?:FÖR|[12]\d{3}).*)?"
+)
 CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
 # «Bilaga 1», «Bilaga till § 88», «Bilaga 2, KS 2025-03-04 § 45», «Bilaga 1. Svar på frågorna» on a line of their own.
 _ANNEXED = (

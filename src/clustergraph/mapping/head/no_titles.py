@@ -29,7 +29,7 @@ _ADDRESS = re.compile(
 )
 # What such a line begins with.
 _KEYED = re.compile(
-    r"(?:kommun|stads|råd|region|förvaltnings|landstings)hus(?:et)?(?:,| i (?-i:[A-ZÅÄÖ]))|\w+(?:nr|nummer): \S|(?:huvudman|sökande|klagande|motpart|fastighet(?:er)?|verksamhet|tillsynsobjekt|beslutsfattare|föredragande|kommun|län|status|version|bilagor): |dnr\b|(?:e-?post|webb(?:plats)?|hemsida|mobil|fax)(?: [a-zåäö-]+){0,2}$|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering"
+    r"(?:kommun|stads|råd|region|förvaltnings|landstings)hus(?:et)?(?:,| i (?-i:[A-ZÅÄÖ]))|\w+(?:nr|nummer): \S|(?:huvudman|sökande|klagande|motpart|fastighet(?:er)?|verksamhet|tillsynsobjekt|beslutsfattare|föredragande|kommun|län|status|version|bilagor): |dnr\b|(?:e-?post|webb(?:plats)?|hemsida|mobil|fax)(?: [a-zåäö-]+){0,2}$|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering|delegations(?:punkt|nr|nummer|stöd|rätt)\b"
     r"|(?!\w*bild(?:ning|ande))\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|bild på |utskriven"
     r"|utskrivet|att(?:n|ention)?[.:]+ |ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|org\.? ?nr"
     r"|\w+utskottets (?:betänkande|utlåtande)\b|\d{4}/\d\d:\w+$|beslut vid regeringssammanträde|remissinstans\b"

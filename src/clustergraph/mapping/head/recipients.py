@@ -11,6 +11,7 @@ from clustergraph.mapping.organisations.addresses import address_owners
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
+from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import actors, lexicon, pattern
 from clustergraph.reading import Kind
 
@@ -32,7 +33,7 @@ def addressees(material: Material) -> set[int]:
     for one in material.named:
         stretch = view.at(one.start)
         if (
-            (stretch.kind is Kind.DISTRIBUTION and not _FOOT.search(view.words, one.end, stretch.end))
+            (stretch.kind is Kind.DISTRIBUTION and not _is_foot(view, one))
             or stretch.index in listed
             or (
                 start <= one.start < end
@@ -60,6 +61,14 @@ def addressees(material: Material) -> set[int]:
         ):
             found.add(one.start)
     return found
+
+
+def _is_foot(view: View, one: Named) -> bool:
+    """Whether a name among receivers is that of the sender, in the foot of the page: over an address under its number."""
+    at = view.at(one.start).index
+    paged = view.stretches[at - 1].kind is Kind.FURNITURE if at else False
+    end = view.stretches[min(at + paged, len(view.stretches) - 1)].end
+    return bool(_FOOT.search(view.words, one.end, end))
 
 
 def _sent_in_head(material: Material) -> Found | None:

@@ -35,8 +35,8 @@ _TITLES = (
         *("så svara", "så här svara", "så tycker ", "så här tycker ", "så yttra", "så här yttra"),
     ),
     Sparse(
-        rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var) från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
-        *("yttrande från ", "remissvar från ", "synpunkter från ", "svar från "),
+        rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var)(?: (?:till|om|över) [^\n]{{3,110}}?)? från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
+        *("yttrande ", "remissvar ", "synpunkter ", "svar "),
     ),
 )
 _CLAUSE = word_set("documents", "lists", "words-of-clauses")

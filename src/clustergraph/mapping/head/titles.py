@@ -45,7 +45,7 @@ _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the
 _ORNAMENT = re.compile(
     r"^(?:[^\w«»”“\"'’(\[§]+|(?:Rektor|Dekan|Generaldirektören|Styrelsen) (?=[A-ZÅÄÖ][a-zåäö]+ (?:med|om|över|för|på|av) )|1 (?=[A-ZÅÄÖ])|(?:\w ){5,}\w (?=[A-ZÅÄÖ][a-zåäö]))"
 )  # a rule, a bullet, the number of the page, «S T Y R D O K U M E N T»
-_ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
+_ORNAMENT_BEHIND = re.compile(r" (?:[^\w«»”“\"'’)(\]§]+|\d{1,2} bilag(?:a|or))$")
 # The heading under a title, run together with it: the table of contents, the first chapter.
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]\w+$")
 
@@ -199,6 +199,7 @@ _WHAT = re.compile(
     r"|beslut i \w+(?:styrelse|nämnd|fullmäktige)|(?:inbjudan till|kallelse till|underrättelse om) (?:samråd|granskning)\b",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(r"(?:svar|yttrande|remissvar|remissyttrande|synpunkter) från ", re.IGNORECASE)
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
 _ANSWERS = re.compile(
     r"(?:Remissyttrande|Remissvar|Yttrande|Svar på remiss)[:,]? ?[–-]? ?[«”\"]?[A-ZÅÄÖ][^.]+"
@@ -228,6 +229,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         return 0
     heading = stretch.kind is Kind.HEADING
     says_what = _WHAT.match(words)
+    if says_what and (whose := _WHOSE.match(words)) and only_names(material, words[whose.end() :]):
+        return 1  # under what is answered
     long = stretch.index < _LONG_WITHIN and (
         (says_what and (_MOVED.match(words) or not words.endswith((".", ":")))) or _ANSWERS.fullmatch(words)
     )  # a title as long as a paragraph

@@ -257,6 +257,8 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
         if line and line.end() and words[max(0, match.start() - 1) : match.start()] in ("", "\n"):
             end = line.end()  # «Rådet för etik inom djurvården», alone on its line
         if end:
+            verb = _VERB_BEHIND.search(words, match.start(), end)
+            end = verb.start() if verb else end
             joint = _JOINT.search(words, max(0, match.start() - 12), match.start())
             start = joint.start() if joint else match.start()
             genitive = words[end - 1] == "s" and bool(_OWNED.match(words, end))
@@ -266,6 +268,9 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
 
 
 _OWNED = pattern("actors", "owned-by-body")
+_VERB_BEHIND = re.compile(
+    r" (?:[a-zåäö]+(?:ade|kände|slog|såg|tog|erar)|har|är|vill|anser)\Z"
+)  # of which it is the subject
 # «Gemensamma nämnden för hjälpmedel», «Nationella rådet för palliativ vård»
 _JOINT = re.compile(r"(?<!\w)(?:[Gg]emensamma|(?:Nationell|Regional|Lokal|Central|Särskild)(?:a|t)) \Z")
 
