@@ -9,6 +9,7 @@ from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure", "distribution"})
@@ -41,11 +42,7 @@ _STOOD = {
     "emot": "reject",
     "till": "note",
 }  # «tog ställning för förslaget»
-_THEN = re.compile(
-    r"(?:\boch|, som|\bsom|, vilken|, varvid nämnden|;) (?:då |har |därvid |enhälligt )?(?P<then>föresl(?:år|og)"
-    r"|tillstyrk(?:er|te|t)|stöd(?:de|er)|stött|avstyrk(?:er|te|t)|ställ(?:er|de|t) sig bakom|anslut(?:er|it) sig|godkän(?:ner|de|t)"
-    r"|begär(?:de|t)|lämna(?:r|de|t) (?:\w+ )?yttrande|har inget att erinra)\b"
-)
+_THEN = pattern("decisions", "earlier-then")
 _PROPOSES = re.compile(r"föresl(?:år|og) (?:[^.]{0,40}?(?:besluta )?att )?")
 # A task that a body has given.
 _TASK = Sparse(
