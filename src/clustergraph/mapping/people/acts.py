@@ -44,10 +44,7 @@ _JOINTLY = re.compile(
     r"(?:(?:,| och| samt) [^.()\n]{3,40}(?:\.fl\.)? \([a-zåäö-]{1,5}\)){1,8},? (?P<deed>[a-zåäö]+(?: sig)?)"
 )
 
-# «Anna Ek (M), som fick stöd av flera, yrkade avslag», «Anna Ek (M) ville vänta och yrkade återremiss».
-_THEN = re.compile(
-    r"(?:, som [^.\n,]{3,80},| [^.()\n]{3,120}? och)?,?(?: hade| har)? (?P<deed>(?:yrka|reserver)\w+)"
-)
+_THEN = pattern("persons", "acts-then")
 
 
 def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
@@ -254,10 +251,7 @@ def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
                 yield FoundPerson(person[0], role, "", None, *person.span(), "name-acting", 0.75)
 
 
-_RESERVES = re.compile(
-    r"\breservation(?:en|er)?\b (?:mot (?:[\w§]+ ){1,4})?(?:har )?(?:anmäl|lämna|inläm|avg[eai]|antecknas|av\b|från\b|inkom)"
-    r"|\breservation(?:er)?: |\b(?:anmäl|läm|inlämna|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,60}?\breservation(?:er)?\b"
-)
+_RESERVES = pattern("persons", "acts-reserves")
 _TOLD = ("background", "proposal", "summary")  # sections that tell what was said before
 _WAS = re.compile(r"\b(?:anmäldes?|lämnades?|inlämnades?|avgavs?|begärde|antecknades)\b")
 _BORDER = re.compile(r"(?<=[a-zåäö)\d])[.!?] (?=[A-ZÅÄÖ])")
