@@ -36,12 +36,8 @@ _DID = Sparse(
 _PRESENT = frozenset({"föreslår", "tillstyrker", "avstyrker"})
 _PASSIVE = frozenset({"behandlades", "behandlats", "bereddes"})
 _ALONE = {"yttrade sig": "submit-response", "yttrat sig": "submit-response"}
-_STOOD = {
-    "för": "approve",
-    "mot": "reject",
-    "emot": "reject",
-    "till": "note",
-}  # «tog ställning för förslaget»
+# «tog ställning för förslaget»
+_STOOD = {"för": "approve", "mot": "reject", "emot": "reject", "till": "note"}
 _THEN = pattern("decisions", "earlier-then")
 _PROPOSES = re.compile(r"föresl(?:år|og) (?:[^.]{0,40}?(?:besluta )?att )?")
 # A task that a body has given.

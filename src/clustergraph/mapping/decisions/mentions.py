@@ -23,9 +23,8 @@ _GUIDES = pattern("decisions", "mentions-guides")
 _IN_FORCE = pattern("decisions", "mentions-in-force")
 _DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yttrande senast den 1 november»
 _ABOUT = pattern("decisions", "mentions-about")
-_DECISION_ON = re.compile(
-    r"\b(?:inriktnings|genomförande)?beslut (?=om |att )"
-)  # «Beslut om byggstart fattades av …»
+# «Beslut om byggstart fattades av …»
+_DECISION_ON = re.compile(r"\b(?:inriktnings|genomförande)?beslut (?=om |att )")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 
 

@@ -161,9 +161,8 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
 _KEEPER = re.compile(
     r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss(?!instans)|remittent|motpart|mottagar)\w*)): "
 )
-_NAME_APART = re.compile(
-    r"[A-ZÅÄÖ][^\W\d]{2,}(?: [^\W\d]+){0,3}"
-)  # «Diarienummer SGU    21-44/2022» in columns
+# «Diarienummer SGU    21-44/2022» in columns
+_NAME_APART = re.compile(r"[A-ZÅÄÖ][^\W\d]{2,}(?: [^\W\d]+){0,3}")
 # Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
 _WHOSE = re.compile(
     r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittent(?:ens?)?|mottagarens|motpartens|departementets"
@@ -217,9 +216,8 @@ def _of_adopters(material: Material) -> Iterator[RegistryNumber]:
 
 
 _TOP = 12  # blocks
-_ADOPTED = re.compile(
-    r"\b(?:antag|fastställ|beslut)\w+ (?:av|i) [^.]*\($"
-)  # «Antagen av regionfullmäktige 2025-03-01 (RS 2025/1)»
+# «Antagen av regionfullmäktige 2025-03-01 (RS 2025/1)»
+_ADOPTED = re.compile(r"\b(?:antag|fastställ|beslut)\w+ (?:av|i) [^.]*\($")
 
 
 def _of_parliament(material: Material) -> Iterator[RegistryNumber]:
@@ -248,9 +246,8 @@ def _in_margin(material: Material) -> Iterator[RegistryNumber]:
 _SIGNED = re.compile(
     r"\((?P<inner>[^()\n]{0,50}§ ?\d+[^()\n]{0,50})\)|[.!?)] (?P<tail>[^().!?§\n]{4,40}),? § ?\d+\.?(?=\n|\Z)"
 )
-_YEARLY = re.compile(
-    r"[A-ZÅÄÖ]{1,6}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}"
-)  # «KS 2025/3», too short to stand alone
+# «KS 2025/3», too short to stand alone
+_YEARLY = re.compile(r"[A-ZÅÄÖ]{1,6}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}")
 _PART_OF_SIGN = re.compile(r"[^,;]+")
 
 
@@ -307,9 +304,8 @@ def _of_series(view: View, stretch: Stretch, cell: str) -> bool:
 _SERIAL = re.compile(r"\d{1,2}[/-](?:19|20)\d\d")
 _AUTHORITY = re.compile(r"[A-ZÅÄÖ]{2,5} (?=\d{3,5}-\d\d-\d\d)")  # «JK 1234-16-80»: not of the number
 _APART = re.compile(r"\t| {2,}")
-_CELLS = re.compile(
-    rf"{_APART.pattern}|(?<=\d), (?=[A-ZÅÄÖ\d])"
-)  # each party's number: «AK 2025/210, SK 25-318»
+# each party's number: «AK 2025/210, SK 25-318»
+_CELLS = re.compile(rf"{_APART.pattern}|(?<=\d), (?=[A-ZÅÄÖ\d])")
 _PRINTED = frozenset({Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW, Kind.HEADING})
 
 

@@ -95,9 +95,8 @@ def _in_head(material: Material) -> Iterator[tuple[int, Found]]:
 
 
 _OWN_REPORT = ("lägesrapport", "årsrapport")  # which nobody is asked to answer
-_CLOSING = re.compile(
-    r"\n(?:med vänliga? |vänliga |bästa )?hälsning(?:ar)?\b|\nhögaktningsfullt\b"
-)  # of a letter
+# of a letter
+_CLOSING = re.compile(r"\n(?:med vänliga? |vänliga |bästa )?hälsning(?:ar)?\b|\nhögaktningsfullt\b")
 
 
 def _unnamed(material: Material) -> Found:

@@ -281,9 +281,8 @@ _TOP = 300  # characters
 _POSTED_WITHIN = (
     6  # blocks within which a receiver stands over its address, under a letterhead as long as a paragraph
 )
-_ENDS = re.compile(
-    r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?"
-)  # an address goes on in the line of the name
+# an address goes on in the line of the name
+_ENDS = re.compile(r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?")
 
 
 def _listed_in_head(material: Material) -> set[int]:

@@ -64,13 +64,8 @@ def _own_units() -> re.Pattern[str]:
     )
 
 
-_OFFICES = (
-    "kansli",
-    "kontor",
-    "förvaltning",
-    "stab",
-    "tjänstemannaorganisation",
-)  # «kommunstyrelsens kansli»
+# «kommunstyrelsens kansli»
+_OFFICES = ("kansli", "kontor", "förvaltning", "stab", "tjänstemannaorganisation")
 _LONGEST_UNIT = 60  # characters
 # «Kultur- och fritidsnämnd», as heads have it; and what makes it definite
 _INDEFINITE_NOUNS = (("nämnd", "en"), ("förvaltning", "en"), ("kontor", "et"), ("utskott", "et"))
