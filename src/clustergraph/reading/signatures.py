@@ -17,6 +17,7 @@ from clustergraph.reading.genre import (
     STATED,
     TYPED,
     names_type,
+    pattern,
 )
 from clustergraph.reading.raw import Raw, ended, is_prose, terminated, words_of
 
@@ -37,19 +38,9 @@ DATE = re.compile(
     r"(?:[A-ZÅÄÖ][a-zåäö]+,?\s+)?(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s+[a-zåäö]{3,9}\s+\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\.?"
 )
 _DAY = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\b")
-# A cell of the head of an extract: «Protokollsutdrag», «Utdrag, § 45», «Paragraf 45 ur protokoll fört vid …», «45 §».
-_EXTRACT = re.compile(
-    r"(?:(?:sammanträdes)?protokoll|(?:protokolls?-?)?utdrag)(?:\Z|[\s,:(])|paragraf(?:en)?:?\s\d"
-    r"|(?:[A-ZÅÄÖa-zåäö]{2,6}\s)?(?:§\s?\d+|\d+\s?§)(?:/\d+)?(?:\Z|\s{2}|\s\d{4}-|,|\s(?:i|ur)\s)",
-    re.IGNORECASE,
-)
+_EXTRACT = pattern("extract", re.IGNORECASE)
 _HEAD_LINES = 6  # lines of such a head that are looked at
-_ORGANISATION = re.compile(
-    r"(?:kontor|styrelsen?|nämnden?|förvaltning|kansli|utskott|fullmäktige|kommun|region|län|universitet|högskolan?"
-    r"|avdelning|enhet|myndighet|verket|stad|institutet|bolag|stiftelsen?|förbundet?|departement|förening|sällskap"
-    r"|företag|klubb|nätverk|samfund|organisation|kyrkan|akademi)",
-    re.IGNORECASE,
-)
+_ORGANISATION = pattern("organisation", re.IGNORECASE)
 
 
 def signatures(text: str, raws: list[Raw]) -> None:

@@ -140,17 +140,11 @@ def _in_field(material: Material) -> Found | None:
 _FIELDS = 12  # blocks within which a head has its fields
 
 
-# How it is sent, after whom it is sent to: «Energimyndigheten / per e-post».
-_BY_POST = re.compile(
-    r"[,\n]? ?\(?(?:(?:enbart|endast) )?(?:per|via|genom) (?:e-?post|mejl|mail|post|brev|bud)\b"
-)
+_BY_POST = pattern("documents", "recipients-by-post")
 _FROM_TO = re.compile(r"\b[Ff]rån [A-ZÅÄÖ][^.\n]{2,90} till \Z")  # on one line: «Svar från Byarådet till …»
 _LONGEST = 110  # characters of that
 _TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
-# To whom at an organisation: «Umeå universitet / Rektor».
-_OFFICIALS = re.compile(
-    r",? (?:Rektor|Rektorn|Registrator|Registratorn|Huvudregistrator|Universitetsstyrelsen|Högskolestyrelsen)\b"
-)
+_OFFICIALS = pattern("documents", "recipients-officials")
 # What stands behind the name of who is written to: an official, a post box whose figures may be lost, a mail address.
 _POSTED = re.compile(
     rf"{_OFFICIALS.pattern}|,?[ \n](?:Box|BOX)(?: [\d ]{{1,12}})?,? (?:\d{{3}} ?\d{{2}} )?[A-ZÅÄÖ]|,?[ \n]\d{{3}} ?\d{{2}} [A-ZÅÄÖ]|,?[ \n][\w.-]+@"
