@@ -8,7 +8,7 @@ from clustergraph.mapping.organisations.name_borders import first_part, not_firs
 from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import Named, places, standing
 from clustergraph.mapping.text.phrases import Hits
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import Sparse, sparse
 from clustergraph.mapping.text.vocabulary import lexicon, pattern, word_set
 from clustergraph.namespaces import slugify
 from clustergraph.reading.alternatives import either
@@ -283,12 +283,7 @@ def inquiries(words: str, lower: str) -> Iterator[Named]:
                 )
 
 
-_OF_TOWN = Sparse(
-    r" (?:kommuns|stads|universitets|läns) (?P<unit>(?:[a-zåäö]+- och )?[a-zåäö]{4,}?(?P<noun>kontor|förvaltning|nämnd|kansli|avdelning|styrelse))"
-    r"(?=s?(?![\w-]))",
-    *(" kommuns ", " stads ", " universitets ", " läns "),
-    leads=True,
-)
+_OF_TOWN = sparse("actors", "units-of-town")
 
 
 def offices_of_town(words: str, lower: str) -> Iterator[Named]:
