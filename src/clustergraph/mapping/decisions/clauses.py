@@ -309,8 +309,6 @@ def _held(deciding: Deciding, stretch: Stretch) -> bool:
 
 
 _ORDERS = pattern("decisions", "clauses-orders")
-
-
 # «under förutsättning av styrelsens godkännande», «Om bidrag beviljas ska förvaltningen»: on what the points under it depend
 _DEPENDS = re.compile(r"(?:att )?(?:under förutsättning|förutsatt att|om|därest) ")
 

@@ -158,8 +158,6 @@ def _owner(deciding: Deciding, start: int, noun: int) -> Named | None:
 # «Avtalet förlängdes genom nämndens beslut …», «enligt kommunfullmäktiges beslut …»
 _THROUGH = re.compile(r"\b(?:genom|efter|enligt|i enlighet med|till följd av) (?:\S+ ){0,6}\Z")
 _BESIDE = 45  # characters of a date and a paragraph
-
-
 # «Kommunfullmäktiges budget för 2020 gav nämnden i uppdrag att …»
 _ITS_BUDGET = re.compile(r"s? (?:mål och )?(?:budget|budgetbeslut|beslut)(?: för)?(?: \d{4})?\b")
 _GIVES_TASKS = ("body", "government", "parliament")

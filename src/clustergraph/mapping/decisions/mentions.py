@@ -271,8 +271,6 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
 _DECIDED = frozenset({"beslutat", "beslutade", "beslöt", "fattat", "fattade"})
 _ON = re.compile(r" (?:beslut )?om (?!detta\b|det\b|den\b|vad\b|hur\b)[a-zåäö]{3,}")
 _THAT = pattern("decisions", "mentions-that")
-
-
 _SETTLES = pattern("decisions", "mentions-settles")
 _NOT_YET = pattern("decisions", "mentions-not-yet")
 _ONCE = re.compile(r"\b(?:när|sedan|efter att|så snart)\b")  # «När planen antagits ska den spridas»
@@ -311,8 +309,6 @@ def _in_body(deciding: Deciding, body: Named) -> bool:
 
 
 _TOOK = re.compile(r"\b(?:fattade|fattat|tog|tagit) (?:[\w]+ ){0,4}beslut i \Z")
-
-
 # «Kommittén tillsattes genom beslut den 3 mars»: what is set up does not decide it.
 _SET_UP = re.compile(r"(?:tillsatt|inrätta|bilda|utse|utså|upphäv|välj|val)[a-zåäö]*s")
 _WHERE = re.compile(r"\b(?:av|i|vid|hos|från|genom) (?:\w+ )?\Z")

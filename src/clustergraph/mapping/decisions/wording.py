@@ -26,8 +26,6 @@ _DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
 _VERB = re.compile(
     r"\b[a-zåäö]+[rs]\b|\b(?:att|ska|skall|kan)\b|^(?:[A-ZÅÄÖ]?[a-zåäö]+a|Ge|ge|Ta|ta|Se|se|Få|få) "
 )
-
-
 # «Regeringen beslutar om en nationell strategi»: the whole of what is decided, no known outcome.
 _ON = re.compile(r"[\w -]{3,60} beslutar om [a-zåäö]{2,}")
 
@@ -55,16 +53,10 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
 
 _TOLD = pattern("decisions", "wording-told")
 _REFUSES = pattern("decisions", "wording-refuses")
-
-
 _ON_PLAN = pattern("decisions", "wording-on-plan")
-
-
 # «sända utdraget till revisorerna», «beslutet delges föreningen»
 _SENDS = re.compile(r"(?:[\w-]+ ){0,3}?(?:(?:över)?sänd(?:a|s|er)|skicka[sr]?|delge[sr]?|expediera[sr]?) ")
 _ENTERS = pattern("decisions", "wording-enters")
-
-
 # «Peter Ström ska vara tillförordnad kommunchef från den 1 maj»
 _ROLE = r"\w*(?:chef|direktör|ordförande|rektor|ledamot|ersättare|föreståndare|sekreterare|ombud|representant|förvaltare|revisor|kontrollansvarig)"
 _MADE = re.compile(
@@ -94,16 +86,10 @@ INFINITIVE = either(lexicon("decisions")["clauses"]["infinitives"])
 _NOUN_LEADS = re.compile(
     r"(?:,? (?:om|den|av (?:den )?|\d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d|\(?§ ?\d+\)?))*(?:,|:)? ?"
 )
-
-
 # «… med den ändring som Anna Ek föreslagit»: whose proposal it was, not what is decided.
 _AS_SAID = re.compile(r"\bsom [^.;]{3,60} $")
-
-
 # «Om fullmäktige beslutar enligt punkt 4 får chefen i uppdrag att …»
 _CONDITIONAL = re.compile(r"(?:om|därest|under förutsättning att|för det fall(?: att)?|i det fall) [^.,;]*\Z")
-
-
 _ON_DECISION = pattern("decisions", "wording-on-decision")
 
 
@@ -144,8 +130,6 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
 
 _NEXT = pattern("decisions", "wording-next")
 _INFINITIVE = pattern("decisions", "wording-infinitive")
-
-
 # «Nämnden föreslås avslå motionen med hänvisning till att …», «Rektor beslutar på delegation av nämnden avslå ansökan»
 _STRAIGHT = re.compile(
     r"(?:(?: \w*(?:fullmäktige|styrelsen|nämnden))?(?: besluta)?(?: (?:på delegation|med stöd av|för egen del)(?: [^.;:]{3,90}?)?)?:?,? )"

@@ -82,13 +82,9 @@ _FIGURE = re.compile(r"\d")
 _BETWEEN = re.compile(r"[\s‐‑–-]+")  # «KS 2025-118», «KS-2025-118»: one number
 
 _CITED = pattern("documents", "case-numbers-cited")
-
-
 _EARLIER = pattern("documents", "case-numbers-earlier")
 _REQUESTED = pattern("documents", "case-numbers-requested")
 _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
-
-
 _OTHER_PAPER = pattern("documents", "case-numbers-other-paper")
 
 

@@ -147,8 +147,6 @@ def _decides(material: Material) -> bool:
 _ANSWERS = pattern("documents", "document-type-answers")
 _LETTER = 1_500  # characters of a decision that encloses an answer
 _ENCLOSES = pattern("documents", "document-type-encloses")
-
-
 _FRONT_PAGE = pattern("documents", "document-type-front-page")
 
 

@@ -28,8 +28,6 @@ _KEYED = re.compile(
     rf"|(?-i:[A-ZÅÄÖ][a-zåäö]+),? (?:den )?\d{{1,2}} (?:{MONTH}) \d{{4}} .*\btill\b",
     re.IGNORECASE,
 )
-
-
 _SPACED = re.compile(r"(?:\w ){4,}\w")  # «S t y r e l s e n»
 _PARTIES = re.compile(r"[a-zåäö] \([A-ZÅÄÖ]{1,3}\)")
 _OF_PARTY = re.compile(rf"{NAME} \([A-ZÅÄÖ]{{1,3}}\)(?:,|\Z)")
@@ -53,14 +51,8 @@ _POST = pattern("documents", "no-titles-post")
 _PERSON = re.compile(
     rf"(?P<name>{NAME})(?: \([A-ZÅÄÖ]{{1,3}}\))?,? (?:tjänstgörande )?(?P<title>[a-zåäö][\w-]*|§)"
 )
-
-
 _PART = pattern("documents", "no-titles-part", re.IGNORECASE)
-
-
 _COMMENTS = pattern("documents", "no-titles-comments", re.IGNORECASE)
-
-
 # The subjects under which a site files a page, below its title: «Företagare, Skola, Påverkansarbete».
 TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
 
@@ -71,11 +63,7 @@ def names_part(words: str) -> bool:
 
 
 _WITH_NUMBER = re.compile(r" \((?:diarienummer|diarienr|dnr)\b[^()]*\)", re.IGNORECASE)
-
-
 _NAMES_PLAN = pattern("documents", "no-titles-names-plan", re.IGNORECASE)
-
-
 _WORD = re.compile(r"[^\W\d_]{3}")  # not in codes and letters set apart: «KR O KO M1 00 0, v2 .0»
 
 

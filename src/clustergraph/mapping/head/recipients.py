@@ -15,8 +15,6 @@ from clustergraph.mapping.text.vocabulary import actors, lexicon, pattern
 from clustergraph.reading import Kind
 
 _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
-
-
 _STREET = r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|\d{6}-\d{4}|www\.\w"
 POST = re.compile(rf"{_STREET}|@\w")
 _FOOT = re.compile(_STREET)  # in a list of receivers a mail address may follow a name: «Trafikverket, x@y.se»
@@ -138,8 +136,6 @@ def _in_field(material: Material) -> Found | None:
 
 
 _FIELDS = 12  # blocks within which a head has its fields
-
-
 _BY_POST = pattern("documents", "recipients-by-post")
 _FROM_TO = re.compile(r"\b[Ff]rån [A-ZÅÄÖ][^.\n]{2,90} till \Z")  # on one line: «Svar från Byarådet till …»
 _LONGEST = 110  # characters of that

@@ -179,8 +179,6 @@ _SUBJECTS = frozenset(
 _SUBJECT_WITHIN = 12  # blocks
 _PERIOD = re.compile(r" (?:19|20)\d\d ?[–-] ?(?:20)?\d\d$")
 _SHORTEST = 12  # characters of what a line «Remiss: …» asks about
-
-
 _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss"
     r"|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
