@@ -186,9 +186,8 @@ def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
         )
     else:
         before = [b for b in near if b.end <= task.start()]
-        after = [
-            b for b in near if b.start == lower.find(" ", task.start()) + 1
-        ]  # «… gav regeringen Vinnova i uppdrag»
+        # «… gav regeringen Vinnova i uppdrag»
+        after = [b for b in near if b.start == lower.find(" ", task.start()) + 1]
         body = next(reversed(before or after), None)
         budget = _ITS_BUDGET.match(lower, body.end) if body else None
         said = lower[budget.end() if budget else body.end : task.start()].strip() if body else ""

@@ -44,9 +44,8 @@ def find_case_numbers(
     keepers = Keepers(material, type_, issuer, recipient, found)
     spans = [(number.start, number.end) for number in found]
     found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
-    whole = {
-        n.end: n.start for n in sorted(found, key=lambda n: -n.start)
-    }  # «IVO 3.5-418/2024», not a part of it
+    # «IVO 3.5-418/2024», not a part of it
+    whole = {n.end: n.start for n in sorted(found, key=lambda n: -n.start)}
     found = [n for n in map(compact, found) if FORM.match(n.number) and n.start == whole[n.end]]
     found = [n for n in found if not _is_cited(material, n)]
     cases = [n for n in found if not OF_PAPER.match(material.view.at(n.start).block.name)]

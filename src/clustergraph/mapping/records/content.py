@@ -157,9 +157,8 @@ class _Parts:
             return named
         if found:
             return found
-        said = {Kind.PARAGRAPH: opening_part, Kind.ITEM: worded_target}.get(
-            block.kind
-        )  # an item is of one part
+        # an item is of one part
+        said = {Kind.PARAGRAPH: opening_part, Kind.ITEM: worded_target}.get(block.kind)
         opening = said(self.view.block_words(block)) if said else None
         return None if where == block.index and named != opening else opening  # until another part is named
 
