@@ -3,8 +3,20 @@
 import re
 from dataclasses import replace
 
-from clustergraph.reading import genre, marks
+from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
+from clustergraph.reading.genre import (
+    BODY,
+    DECISION_HEADING,
+    DOCUMENT_TYPES,
+    FIELD_KEYS,
+    PARTING,
+    PERSON_KEYS,
+    SECTIONS,
+    STATED,
+    STATED_TYPES,
+    TYPED,
+)
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 from clustergraph.reading.signatures import DATE
 
@@ -16,7 +28,7 @@ CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3
 # A line that is a registry number: «Gem 2021/0186», «1.2-344/2024».
 _CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
-_OF_LETTERS = genre.PERSON_KEYS | {"till", "mottagare"}  # keys that no table of decisions has
+_OF_LETTERS = PERSON_KEYS | {"till", "mottagare"}  # keys that no table of decisions has
 _TABLE_IN_HEAD = 12  # blocks within which a table can be one of keys
 NUMBER = re.compile(
     r"(?:[A-ZÅÄÖ][\w.]{0,9}[ /-]?)?(?:[\d.-]{1,9}/)?(?:19|20)\d\d[/-](?!\d\d\Z|\d\d-)\w{1,7}(?:[/-]\w{1,4})?"
@@ -73,7 +85,7 @@ def _keyed_rows(text: str, raws: list[Raw]) -> None:
 
 def _is_key(cell: re.Match[str]) -> bool:
     """Whether a cell of a table is a key of a letterhead."""
-    return cell[0].strip(" *:").casefold() in genre.FIELD_KEYS
+    return cell[0].strip(" *:").casefold() in FIELD_KEYS
 
 
 def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
@@ -83,17 +95,17 @@ def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
         first.kind is not Kind.PARAGRAPH
         or not (first.gap or (index and _ends_page(text, raws[index - 1])))
         or is_prose(text, first)
-        or genre.PARTING.match(words_of(text, first))
+        or PARTING.match(words_of(text, first))
     ):
         return False
     stated = keyed = dated = numbered = False
     for raw in raws[index : index + _TERSE]:
         words = words_of(text, raw)
-        titled = raw.mark == "hashes" and bool(genre.STATED.match(words)) and dated and numbered
+        titled = raw.mark == "hashes" and bool(STATED.match(words)) and dated and numbered
         if titled or is_prose(text, raw) or raw.number or raw.mark == "hashes":
             stated = stated or titled
             break
-        stated = stated or words.casefold() in genre.STATED_TYPES
+        stated = stated or words.casefold() in STATED_TYPES
         keyed = keyed or (raw.kind is Kind.FIELD and any(c.isdigit() for c in words))
         dated = dated or bool(DATE.fullmatch(words))
         numbered = numbered or bool(NUMBER.match(words))
@@ -152,7 +164,7 @@ def _opens_body(text: str, raws: list[Raw], index: int) -> bool:
     known = words_of(text, raws[index]).rstrip(" :").casefold()
     after = raws[index + 1] if index + 1 < len(raws) else None
     body = after is not None and (is_prose(text, after) or words_of(text, after).endswith(" att"))
-    return known in genre.SECTIONS and known in genre.DOCUMENT_TYPES and body
+    return known in SECTIONS and known in DOCUMENT_TYPES and body
 
 
 def _ends_head(text: str, raw: Raw, start: int) -> bool:
@@ -162,8 +174,8 @@ def _ends_head(text: str, raw: Raw, start: int) -> bool:
     if raw.kind in (Kind.CONTENTS, Kind.DISTRIBUTION) or raw.number or raw.mark == "section":
         return True
     words = words_of(text, raw).rstrip(" :").casefold()
-    known = (words in genre.SECTIONS and words not in genre.DOCUMENT_TYPES) or (
-        len(words) < 100 and genre.DECISION_HEADING.fullmatch(words)
+    known = (words in SECTIONS and words not in DOCUMENT_TYPES) or (
+        len(words) < 100 and DECISION_HEADING.fullmatch(words)
     )
     return bool(known) and raw.kind is not Kind.FIELD
 
@@ -176,26 +188,26 @@ def _is_head_line(text: str, raw: Raw) -> bool:
     words = words_of(text, raw)
     if words.endswith(" att"):
         return False  # «Länsstyrelsen förelägger kommunen att» over the points
-    if CONTACT.search(words) or (raw.mark != "bold" and genre.BODY.fullmatch(words)):
+    if CONTACT.search(words) or (raw.mark != "bold" and BODY.fullmatch(words)):
         return not terminated(words)
     return bool(
         DATE.fullmatch(words)
         or NUMBER.fullmatch(words)
         or (_TO.fullmatch(words) and len(words) < 100)
-        or words.casefold() in genre.DOCUMENT_TYPES
+        or words.casefold() in DOCUMENT_TYPES
         or _dated_type(words)
     )
 
 
 def _dated_type(words: str) -> bool:
     """Whether a line is a type of document and its day: «Yttrande: den 3 mars 2024»."""
-    typed = genre.TYPED.match(words)
+    typed = TYPED.match(words)
     return bool(typed and DATE.fullmatch(words[typed.end() :].lstrip(" :,–-")))
 
 
 def _keyed(words: str) -> re.Match[str] | None:
     """A line of key and value; «Remissvar: Vägledning för …» is a title."""
-    return None if words.endswith(".") or genre.TYPED.match(words) else _KEYED.fullmatch(words)
+    return None if words.endswith(".") or TYPED.match(words) else _KEYED.fullmatch(words)
 
 
 def _title_in_head(text: str, raws: list[Raw], zone: list[Raw], after: int) -> Raw | None:
@@ -203,14 +215,14 @@ def _title_in_head(text: str, raws: list[Raw], zone: list[Raw], after: int) -> R
     follows = raws[after] if after < len(raws) else None
     if follows and follows.kind in (Kind.HEADING, Kind.PARAGRAPH) and not is_prose(text, follows):
         words = words_of(text, follows).rstrip(" :").casefold()
-        if words not in genre.SECTIONS and not marks.leads_in(words):
+        if words not in SECTIONS and not marks.leads_in(words):
             return None
     best = None
     for raw in zone:
         words = words_of(text, raw)
-        if not _may_title(raw, words) or (best is not None and not genre.TYPED.match(words)):
+        if not _may_title(raw, words) or (best is not None and not TYPED.match(words)):
             continue
-        if best is None or not genre.TYPED.match(words_of(text, best)):
+        if best is None or not TYPED.match(words_of(text, best)):
             best = raw
     return best
 
@@ -219,12 +231,8 @@ def _may_title(raw: Raw, words: str) -> bool:
     """Whether a line of a head can be the title: some words, and no field, date, body or receiver."""
     if raw.kind not in (Kind.PARAGRAPH, Kind.HEADING) or terminated(words):
         return False
-    if (
-        any(pattern.fullmatch(words) for pattern in (_TO, DATE, genre.BODY))
-        or _keyed(words)
-        or _dated_type(words)
-    ):
+    if any(pattern.fullmatch(words) for pattern in (_TO, DATE, BODY)) or _keyed(words) or _dated_type(words):
         return False
     if raw.mark == "hashes":
         return True
-    return len(words.split()) >= 4 and (raw.gap or bool(genre.TYPED.match(words)))
+    return len(words.split()) >= 4 and (raw.gap or bool(TYPED.match(words)))

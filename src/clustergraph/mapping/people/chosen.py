@@ -63,6 +63,8 @@ _TO_BE_CHOSEN = Sparse(
     rf"|\b(?:utser?|välj(?:a|er)|förordnar?) (?P<people>{_PEOPLE}) till (?P<seat>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b| efter\b|\Z)",
     *("utse ", "utser ", "välja ", "väljer ", "förordna ", "förordnar "),
 )
+
+
 _GROUPS = (
     *(("before", "to"), ("after", "post"), ("amid", "its")),
     *(("held", "office"), ("chosen", "fill"), ("further", "too"), ("people", "seat")),
