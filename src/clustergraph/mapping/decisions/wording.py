@@ -51,7 +51,11 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
     return len(words.split()) > 3 and not told and bool(_DONE.search(words) or _ACTS.match(words.lower()))
 
 
-_TOLD = pattern("decisions", "wording-told")
+# Who is told to act, where no verb of giving a task is used: «Förvaltningen ska redovisa kostnaderna i maj».
+_TOLD = re.compile(
+    r"(?:\S+ ){0,4}?\S*(?:chefen|direktören|förvaltningen|kontoret|nämnden|nämnderna|styrelsen|utskottet|avdelningen|enheten|direktionen|bolaget|rektor"
+    r"|sekretariatet|staben|kansliet|presidiet|ordföranden|kommittén|dekanen|prefekten|arbetsgruppen) (?:ska|skall|återkommer|redovisar|rapporterar)\b"
+)
 _REFUSES = pattern("decisions", "wording-refuses")
 _ON_PLAN = pattern("decisions", "wording-on-plan")
 # «sända utdraget till revisorerna», «beslutet delges föreningen»
@@ -143,7 +147,11 @@ _IN_ROW = re.compile(rf"(?:,|,? (?:samt|och)) (?={_BEGINS.pattern})")
 _BY_BODY = pattern("decisions", "wording-by-body")
 # «… antar svaret och att översända det»: with the same thing, and so no decision of its own
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
-_TASKS = pattern("decisions", "wording-tasks")
+_TASKS = re.compile(
+    r"\b(?:uppdra\w*|uppmana\w*|anmoda\w*|ombe[dr]\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa"
+    r"|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om"
+    r"|till) ?$"
+)
 # «… fastställer nämndens beslut den 8 november 2011, § 20, att anta planen»
 _OF_DECISION = re.compile(r"s (?:i [\w -]{3,40} )?beslut (?:av )?(?:den )?\d[^;.]{0,60}$")
 _TO_BE = pattern("decisions", "wording-to-be")
