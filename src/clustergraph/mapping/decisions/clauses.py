@@ -27,7 +27,13 @@ _ACTS_NOW = pattern("decisions", "clauses-acts-now")
 _CONDITION = pattern("decisions", "clauses-condition")
 _NOW = pattern("decisions", "clauses-now")
 _BESIDE = pattern("decisions", "clauses-beside")
-_RECORDED = pattern("decisions", "clauses-recorded")
+# «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
+_RECORDED = re.compile(
+    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras "
+    r"|justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$"
+    r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
+    r"|(?:protokollet|beslutet|\w*utdrag\w*) [^.:]{0,20}till:?\Z|(?:delegations)?beslutet (?:ska |skall |har )?(?:gäller (?:omedelbart|även om)|anmäl[at]?s\b|redovisas\b|delges\b|expedieras\b|skickas\b|fattats?\b|vinner laga|kan överklagas|får överklagas)\b"
+)
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
 _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
@@ -308,7 +314,10 @@ def _held(deciding: Deciding, stretch: Stretch) -> bool:
     return lead is not None and bool(HOLDS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
 
 
-_ORDERS = pattern("decisions", "clauses-orders")
+# «Inspektionen förelägger nämnden att senast den 1 juni»: the points under it are the order.
+_ORDERS = re.compile(
+    r"\b(?:förelägg\w*|uppdrar (?:åt|till)|anmodar|uppmanar|ålägger|(?:ger|ge|får|gavs) [^.:]{3,90} i uppdrag)\b[^:;]{0,200}\batt\b[^.:;]{0,60}:?$"
+)
 # «under förutsättning av styrelsens godkännande», «Om bidrag beviljas ska förvaltningen»: on what the points under it depend
 _DEPENDS = re.compile(r"(?:att )?(?:under förutsättning|förutsatt att|om|därest) ")
 

@@ -60,7 +60,11 @@ _REFUSES = pattern("decisions", "wording-refuses")
 _ON_PLAN = pattern("decisions", "wording-on-plan")
 # «sända utdraget till revisorerna», «beslutet delges föreningen»
 _SENDS = re.compile(r"(?:[\w-]+ ){0,3}?(?:(?:över)?sänd(?:a|s|er)|skicka[sr]?|delge[sr]?|expediera[sr]?) ")
-_ENTERS = pattern("decisions", "wording-enters")
+# «ingå samarbetsavtalet», «träffa en ny överenskommelse»
+_ENTERS = re.compile(
+    r"[\w-]+ ansluter [\w-]+ till (?:[\w-]+ ){0,2}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
+    r"|(?:[\w-]+ )?(?:ingår?|tecknar?|träffar?) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
+)
 # «Peter Ström ska vara tillförordnad kommunchef från den 1 maj»
 _ROLE = r"\w*(?:chef|direktör|ordförande|rektor|ledamot|ersättare|föreståndare|sekreterare|ombud|representant|förvaltare|revisor|kontrollansvarig)"
 _MADE = re.compile(
