@@ -17,8 +17,6 @@ from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 # The head of the next paragraph of minutes: «Kommunfullmäktige    2025-06-16    § 82».
 _NEXT = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\W+§ ?\d")
 _LEADS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.FIELD, Kind.SIGNATURE})
-
-
 _LONGEST = max(map(len, DISTRIBUTION)) + 8  # characters, with the marks after it
 
 

@@ -18,8 +18,6 @@ def _in_full(material: Material, short: Named) -> Named:
 
 
 _CHARGED = pattern("documents", "memo-receivers-charged")
-
-
 _PROPOSES = re.compile(r" föreslår (?:att )?(?:\w+ )?")
 
 

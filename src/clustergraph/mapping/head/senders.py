@@ -42,8 +42,6 @@ _TITLES = (
 _CLAUSE = word_set("documents", "lists", "words-of-clauses")
 _FINITE = re.compile(r"[a-zåäö]{2,}(?:rar|erar|nar|lar|tar|kar|dar|ger)")
 _PREFIX = pattern("documents", "senders-prefix")
-
-
 _ABBREVIATED = re.compile(r"([A-ZÅÄÖ]{2,8}) – ")  # «FSK – Förskolor i Sverige»
 # What a name goes on with after one of the register that is another's: «Sveriges Konsumenter i Samverkan».
 _LONGER = re.compile(r"(?: (?:i|för|mot|&))?(?: [A-ZÅÄÖ][\w-]+){1,3}")

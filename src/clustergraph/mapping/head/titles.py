@@ -13,7 +13,7 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 
@@ -171,21 +171,14 @@ def _goes_on(line: str, following: str) -> bool:
     return bool(_CUT_OFF.search(line) or _LINKED.match(following))
 
 
-_CUT_OFF = re.compile(
-    r"(?:\b(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|RÖRANDE|DEN|DET|EN|ETT|NY|NYA|NYTT"
-    r"|ATT|VID|FRÅN|SOM|MELLAN|UNDER|INOM|REGIONAL|REGIONALT|ÅREN)|[-–])$"
-)
-_LINKED = re.compile(
-    r"(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|VID|FRÅN|MELLAN|INOM)\b"
-)
+_CUT_OFF = pattern("documents", "titles-cut-off")
+_LINKED = pattern("documents", "titles-linked")
 _SUBJECTS = frozenset(
     {"ämne", "rubrik", "ärenderubrik", "ärendemening", "ärende", "angående", "avser", "subject"}
 )
 _SUBJECT_WITHIN = 12  # blocks
 _PERIOD = re.compile(r" (?:19|20)\d\d ?[–-] ?(?:20)?\d\d$")
 _SHORTEST = 12  # characters of what a line «Remiss: …» asks about
-
-
 _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss"
     r"|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
@@ -207,18 +200,10 @@ _ANSWERS = re.compile(
 # The title of a motion, which can be a question, or a sentence with a full stop.
 _MOVED = re.compile(r"(?:interpellation|motion|medborgarförslag)\b(?!.*\. )", re.IGNORECASE)
 _SECTIONS = ("summary", "background", "opinion")
-_PART_HEADING = re.compile(
-    r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
-    r"(?: (?:och|samt) [\w-]+)?"
-)
+_PART_HEADING = pattern("documents", "titles-part-heading")
 _UNDER_NUMBER = 6  # blocks within which the number of a paper stands
 _TOP = 3  # blocks within which a plan has its title
-# What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
-_PLANS = re.compile(
-    r"^(?:[\w-]+ ){0,3}?(?!tids?plan)[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)"
-    r"|^(?:läges|års|del)rapport (?:nr |\d|för )",
-    re.IGNORECASE,
-)
+_PLANS = pattern("documents", "titles-plans", re.IGNORECASE)
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
 _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 
@@ -323,8 +308,4 @@ def _joined_title(material: Material, first: str) -> str:
     return ""
 
 
-_TITLED = re.compile(
-    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|agenda|motion|ansökan|revidering"
-    r"|avsiktsförklaring|överenskommelse|avtal\b|(?:19|20)\d\d ?[–-] ?(?:20)?\d\d\b",
-    re.IGNORECASE,
-)
+_TITLED = pattern("documents", "titles-titled", re.IGNORECASE)

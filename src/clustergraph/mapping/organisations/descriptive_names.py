@@ -15,8 +15,6 @@ from clustergraph.namespaces import slugify
 from clustergraph.reading.alternatives import either
 
 _NAME = rf"{CAPITAL}(?: (?:& |i )?{CAPITAL}){{0,3}}"
-
-
 _GENITIVE = re.compile(r"(:s|s)?(?![\w-])")
 
 

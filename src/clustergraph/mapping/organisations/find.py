@@ -164,8 +164,6 @@ SELF_SHOWN = re.compile(
     r"|[A-ZÅÄÖ][a-zåäö]{2,}(?:gruppen|rådet|nätverket|alliansen|kommittén|biblioteken|museerna|samverkan|forum)"
     rf"(?: (?:i|för|mot|på) {CAPITAL}(?: (?:och )?{CAPITAL}){{0,2}})?"
 )
-
-
 _FORM = re.compile(
     rf"(?:^|(?<=\n)|(?<= med )|(?<= för ))(?P<name>{CAPITAL}(?: [\w&’'-]+){{0,5}})(?: –| -|,| \()[ ]?"
     r"(?:ideell förening|ekonomisk förening|stiftelse|intresseförening|ideell organisation|[Oo]rg\.? ?nr)\b"

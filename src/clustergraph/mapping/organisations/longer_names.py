@@ -84,8 +84,6 @@ def _end_in_whole(words: str, one: Named, wholes: dict[int, Named]) -> int:
 
 
 _AT = " vid "
-
-
 # «… med Almi och Borealis Business Center»: capitals beside an organisation, joined to it.
 _TWO = rf"(?P<name>{CAPITAL}(?: (?!Region\b){CAPITAL}){{1,3}})"
 _JOINED_AFTER = re.compile(rf"(?:,| och| samt| eller) {_TWO}(?=[ ,.;)])(?! kommun| län| Region)")
