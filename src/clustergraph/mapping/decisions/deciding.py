@@ -258,6 +258,10 @@ class Deciding:
         if number.startswith("§") or match:
             own = self.metadata.body
             return None if own and of_preparing(self.view, stretch, own.name) else number
+        if self.in_minutes and self.view.items and not self.view.item(stretch.start) and number.isdigit():
+            return (
+                f"§ {number}" if stretch.kind is Kind.ITEM else None
+            )  # «1. Dagordningen fastställdes.» before «2. Val»
         headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)
         extracted = stretch.start < self.material.head or stretch.kind is Kind.HEADING
         lettered = self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted and not self._signed_for
@@ -286,6 +290,12 @@ class Deciding:
         rule = "clause-of-decision" if status == "taken" else "clause-of-proposal"
         number = self.paragraph_at(span[0]) if own else None
         body = body or self._meeting
+        # «att anställa Eva Ek (beslut 2025-03-20)», of what is reported to the meeting
+        days = (one for one in self.dates_within(*span) if self.view.lower.endswith("(beslut ", 0, one.start))
+        if date := next(days, None):
+            return FoundDecision(
+                status, body, date, False, None, outcome, span, span, "decision-mentioned", sure
+            )
         return FoundDecision(status, body, None, own, number, outcome, span, span, rule, sure)
 
     @cached_property
