@@ -38,7 +38,7 @@ from clustergraph.mapping.text.actors import (
 from clustergraph.mapping.text.capitals import recased
 from clustergraph.mapping.text.phrases import Hits, spaced
 from clustergraph.mapping.text.roles import given_names, is_name
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.namespaces import slugify
 
 
@@ -127,18 +127,7 @@ def _of_letterhead(
         yield from mentions(words, unregistered(name, type_, "name-in-letterhead", 0.6))
 
 
-_PAPERS = (
-    "avtal",
-    "yttrande",
-    "svar",
-    "strategi",
-    "plan",
-    "program",
-    "policy",
-    "protokoll",
-    "lista",
-    "skrivelse",
-)
+_PAPERS: tuple[str, ...] = tuple(lexicon("actors")["lists"]["papers"])
 _CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
 _SHORTEST, _LONGEST_SHORT = 3, 8  # letters of an abbreviation
 
@@ -166,6 +155,9 @@ _SPEAKING = re.compile(r"(?:\A|[.!?]\s|\n)(?:Vi|Föreningen|Förbundet|Nätverke
 _SELF_SHOWN = re.compile(
     rf"(?!För ){CAPITAL}(?: (?:(?:och|i|&) )?{CAPITAL}){{0,4}} [A-ZÅÄÖ][\w-]*"
     r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift)"
+    # «Centergruppen i Ånäs», «Länsmuseerna i Syd»
+    r"|[A-ZÅÄÖ][a-zåäö]{2,}(?:gruppen|rådet|nätverket|alliansen|kommittén|biblioteken|museerna|samverkan|forum)"
+    rf"(?: (?:i|för|mot|på) {CAPITAL}(?: (?:och )?{CAPITAL}){{0,2}})?"
 )
 
 
@@ -247,7 +239,7 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
             yield replace(one, start=start, end=end, rule="abbreviation", confidence=0.9)
 
 
-_SHORT_AFTER = re.compile(r"(?:, |\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?=\n|$)")
+_SHORT_AFTER = re.compile(r"(?:, |\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?=[\n,]|$)")
 _SHORT_BEFORE = re.compile(r"(?:^|\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?:\n|, )\Z")
 _IN_HEAD = 600  # characters
 
@@ -263,13 +255,7 @@ def _beside_in_head(words: str, one: Named) -> str:
     return short if ordered and not one.name.isupper() and short != "AB" else ""
 
 
-# Nouns of organisations, as a name contains them.
-_ORGANISED = re.compile(
-    r"(?:förbund|förening|företag|råd|sällskap|samfund|institut|verk|myndighet|inspektion|stiftelse|organisation|akademi|"
-    r"nätverk|kår|allians|samverkan|forum|plattform|koalition|union|kommission|fond|styrelse|delegation|kansli|federation|klubb|centrum|council|association)"
-    r"(?:et|en|n)?(?= |$)",
-    re.IGNORECASE,
-)
+_ORGANISED = pattern("actors", "organised", re.IGNORECASE)
 _INTRODUCED = re.compile(rf"{_CALLED}(?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö&-]{{1,9}})[”\"]?\)")
 _NAME_BEFORE = re.compile(
     rf"(?<![\w-])((?:{CAPITAL} )*[A-ZÅÄÖ][\w-]*(?: [a-zåäö][\w-]*,?){{0,6}}"

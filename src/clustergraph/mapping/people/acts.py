@@ -20,7 +20,7 @@ from clustergraph.mapping.text.roles import (
 from clustergraph.mapping.text.sections import Section
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import concepts, lexicon
+from clustergraph.mapping.text.vocabulary import concepts, lexicon, pattern
 
 _PARTIES = Sparse(PARTY.pattern, " (", "(", leads=True)
 # «Anna Ek, S, och Bo Berg, V, yrkar»
@@ -147,17 +147,10 @@ def _deed(before: str) -> str:
     return ""
 
 
-# «Förslaget ställdes av Anna Ek (C) och Bo Berg (S)»: who stands before the name too.
-PUT_BY = re.compile(
-    r"\b(?:förslag|yrkande)(?:et|t|n|na|en)? (?:om [^.:]{3,80} )?(?:(?:är|har|blev|som) )?(?:ställd|ställt|lagt"
-    r"|lagd|lades|framställ|framför|väck|läm|inläm)\w* av (?:[^.:]{3,80}(?:,| och| samt) )?$"
-)
+PUT_BY = pattern("persons", "put-by")
 
 
-# Whom an agenda proposes to check the minutes: «2. Val av justerare / Förslag: Anna Brink (L)».
-_PROPOSED = re.compile(
-    r"(?:förslag(?: till (?:justerare|justeringsperson\w*|beslut))?|till (?:att [^.]{0,40}justera[^.]{0,40}|justerare|justeringsperson) föreslås):? "
-)
+_PROPOSED = pattern("persons", "proposed-to-adjust")
 _ADJUSTING = re.compile(r"\bjuster(?:are|a|ing\w*|ande)\b")
 
 
@@ -228,23 +221,9 @@ _PUT = re.compile(
 
 # Said where the minutes have no section for it: now, and of nobody else.
 _PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
-_SAID_WORDS = (
-    " yrka",
-    " biträder",
-    " ansluter sig",
-    " stöder",
-    " stödjer",
-    "reserver",
-    " föresl",
-    "förslaget ",
-    "yrkandet ",
-)
+_SAID_WORDS: tuple[str, ...] = tuple(lexicon("persons")["lists"]["said-plainly"])
 _SAID_PLAINLY = Sparse("|".join(_SAID_WORDS), *_SAID_WORDS, leads=True)
-# One of these is in what each of the three finds.
-_DEED_WORDS = (
-    *("yrka", "föresl", "instämmer", "biträder", "ansluter sig", "stöd", "reserv"),
-    *("förslaget", "yrkandet"),
-)
+_DEED_WORDS: tuple[str, ...] = tuple(lexicon("persons")["lists"]["deeds-of-movers"])
 _DEEDS = Sparse("|".join(_DEED_WORDS), *_DEED_WORDS, leads=True)
 
 _PROPOSES = re.compile(r" föresl(?:år|og)\Z")  # so in a paragraph of the minutes

@@ -11,6 +11,7 @@ from clustergraph.mapping.positions.told import Told
 from clustergraph.mapping.text.clause_words import joint_at, modal_before, only_adverbs
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
+from clustergraph.mapping.text.vocabulary import lexicon
 
 # «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
 _RELATIVE = (" som ", " vilket ", " något vi ", " vilket vi ", " som vi ")
@@ -27,13 +28,7 @@ _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
 _CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga", "hemstalla", "begara"})
 _INSTEAD = ("föreslås i stället", "föreslås istället", "föreslås därför", "föreslås alltså")
 _IN = ("i ", "enligt ", "av ", "på ", "det ")
-_IN_ANSWER = (
-    "i förslaget till svar",
-    "i förslaget till yttrande",
-    "i förslag till",
-    "i svaret",
-    "i yttrandet",
-)
+_IN_ANSWER: tuple[str, ...] = tuple(lexicon("positions")["lists"]["in-answer"])
 
 
 @dataclass(slots=True)
@@ -115,9 +110,8 @@ class Clauses:
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
         if relative and (previous or not pattern("cleft").match(self.lower, start, hit.start)):
             return None
-        caused = self.lower.startswith(
-            "föranleder", hit.start
-        )  # «I övrigt föranleder promemorian inga synpunkter»
+        # «I övrigt föranleder promemorian inga synpunkter»
+        caused = self.lower.startswith("föranleder", hit.start)
         if not passive and (not impersonal or (hit.concept.slug in _ABSTAINING and not caused)):
             subject = self._subject(hit, since, end)
             if subject:
