@@ -13,7 +13,7 @@ from clustergraph.reading.alternatives import either
 
 _AGREEMENT = (
     r"(?:\w*avsiktsförklaring|\w*överenskommelse|samverkansavtal|samarbetsavtal|partnerskapsavtal|avtal|viljeinriktning"
-    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte|\w*pakt|manifest"
+    r"|viljeyttring|samförståndsavtal|(?!själv|inkomst|moms)\w*deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte|\w*pakt|manifest"
     r"|(?<=den )gemensamma [\w-]*(?:plan|strategi|agenda|vision))(?:en|et|er|ar|n|r|rna|na|t)?"
 )
 TEXT = Sparse(

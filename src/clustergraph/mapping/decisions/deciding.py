@@ -50,6 +50,10 @@ def _plain(name: str) -> str:
     return re.sub(r"\Agemensam(?:ma)? |(?<=nämnd)en\b|(?<=styrelse)n\b", "", name.lower())
 
 
+# Before the day of a paper that something is decided by: «enligt förslag i skrivelse daterad 2025-03-03».
+OF_PAPER = re.compile(
+    r"\b(?:daterat|daterad|\w*(?:skrivelse|utlåtande)t?n?|\w*(?:promemoria|missiv)n?t?)(?: av| från)?(?: den)? \Z"
+)
 _MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
 _OPENING = 500  # characters in which a digest says of which meeting it tells
 
@@ -134,6 +138,9 @@ class Deciding:
         if one.type != "body" or one.unit_of:
             return one
         words, before = self.view.words, max(0, one.start - 40)
+        owner = next((each for each in self.material.named if each.end == one.start - len(" (")), None)
+        if owner and not owner.unit and words.startswith(" (", owner.end):
+            return replace(one, unit_of=owner.slug)  # «Mora kommun (kommunfullmäktige 2025-03-03)»
         place = _PLACE.match(words, one.end) or _PLACE_BEFORE.search(words, before, one.start)
         whose = places("municipality").get(place["place"].lower()) if place else None
         return replace(one, unit_of=whose.slug) if whose else one
@@ -220,6 +227,8 @@ class Deciding:
         # «I Mora antog kommunfullmäktige …»
         begins = start + 2 if self.view.lower.startswith("i ", start, end) else start
         first = next(iter(self.material.named_within(start, end)), None)
+        if first and self.view.lower.endswith(" att ", start, first.start):
+            begins = first.start  # «Det noteras att Mora kommun den 3 mars genom kommunfullmäktige godkänt …»
         if first is None or first.unit or first.start > begins:
             place = _PLACE_FIRST.match(self.view.words, start, end)
             whose = places("municipality").get(place[1].lower()) if place else None

@@ -45,7 +45,7 @@ _PLACED = {
         "ingått",
         "träffa",
     ),
-    r"(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till|gå med i|skriva under|underteckna)": (
+    r"(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig|gå med i|skriva under|underteckna)": (
         "beslut",
         "beslöt",
     ),
@@ -56,7 +56,7 @@ _ADOPTED = Sparse(
     leads=True,
 )
 # «godkänt» of an actor, not of a paper: «har för sin del godkänt», «ett godkänt förslag».
-_HAS = re.compile(r"\bhar\b[^.;]{0,40}\Z")
+_HAS = re.compile(r"\bhar\b[^.;]{0,40}\Z|\batt\b[^.;]{0,90}\Z")
 # «A saknar vad som följer för de kommuner som har antagit den»: others than A have; «A är en av dem som har antagit den».
 _OF_OTHERS = re.compile(r"(?!,? som\b)(?!.*\ben av\b).*\b(?:som|vilka)(?: \w+){0,2} ", re.DOTALL)
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
@@ -106,7 +106,9 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
             listed = _parties(material, start, by, end)
             before = [*_adopters(teller, listed, known, (start, end), start, end, "adopted-by-list")]
         for match in () if by else active.finditer(start, end):
-            if not _spoken_of(match, lower[start : match.start()], named is not None, teller.joined):
+            if not _spoken_of(
+                match, lower[start : match.start()], named is not None, teller.joined or bool(before)
+            ):
                 before += _acting(teller, match, known, (start, end))
         yield from before
 

@@ -298,6 +298,29 @@ def chairs_acting(view: View, persons: Sequence[FoundPerson]) -> Iterator[FoundP
         yield replace(holder, role=role, title="", start=start, end=end, rule="chair-acting", confidence=0.75)
 
 
+_PRONOUN = Sparse(r"(?<![\w-])(?:Han|Hon|Hen) (?:(?:anmäl|läm)\w+ (?:\w+ )?)?reserv", "reserv")
+
+
+def pronouns_acting(view: View, persons: Sequence[FoundPerson]) -> Iterator[FoundPerson]:
+    """Who reserves as «han» or «hon»: the person with whom the sentence before begins, of that paragraph."""
+    for match in _PRONOUN.within(view.lower, view.words).finditer():
+        line = view.at(match.start()).start
+        before = view.words.rfind(". ", line, match.start() - len(". "))
+        near = [one for one in persons if max(line, before) <= one.start < match.start()]
+        if near:
+            start, end = match.span()
+            holder = min(near, key=lambda one: one.start)
+            yield replace(
+                holder,
+                role="dissenter",
+                title="",
+                start=start,
+                end=end,
+                rule="pronoun-acting",
+                confidence=0.7,
+            )
+
+
 def _holds(person: FoundPerson, title: str) -> bool:
     """Whether a person has the title: the chair, or the deputy chair of that order."""
     printed = person.title.lower()
