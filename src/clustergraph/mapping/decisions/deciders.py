@@ -59,7 +59,7 @@ def _spoken() -> Sparse:
     kinds = lexicon("decisions")["deciders"]["kinds"]
     return Sparse(
         rf"(?<![\w-])(?P<kind>{'|'.join([*kinds, *_ISSUERS])}|direktionen)(?! för )"
-        rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta|behandla(?:de|t)|enas|enades|kom överens|stannade)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
+        rf"(?= (?:har )?(?:därmed |därefter |också |nu )?(?:(?:{_verbs()}|föreslås|besluta|behandla(?:de|t)|enas|enades|kom överens|stannade)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
         *(f"{kind.lower()} " for kind in (*kinds, *_ISSUERS)),
         leads=True,
     )
