@@ -54,6 +54,8 @@ def _plain(name: str) -> str:
 OF_PAPER = re.compile(
     r"\b(?:daterat|daterad|\w*(?:skrivelse|utlåtande)t?n?|\w*(?:promemoria|missiv)n?t?)(?: av| från)?(?: den)? \Z"
 )
+_COUNTS = re.compile(r"(\d{1,2})[.)]? (?=[A-ZÅÄÖ])")
+_SEVERAL = 3  # matters that are counted
 _MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
 _OPENING = 500  # characters in which a digest says of which meeting it tells
 
@@ -138,8 +140,9 @@ class Deciding:
         if one.type != "body" or one.unit_of:
             return one
         words, before = self.view.words, max(0, one.start - 40)
-        owner = next((each for each in self.material.named if each.end == one.start - len(" (")), None)
-        if owner and not owner.unit and words.startswith(" (", owner.end):
+        beside = self.material.named if words.startswith(" (", one.start - len(" (")) else ()
+        owner = next((each for each in beside if each.end == one.start - len(" (")), None)
+        if owner and not owner.unit:
             return replace(one, unit_of=owner.slug)  # «Mora kommun (kommunfullmäktige 2025-03-03)»
         place = _PLACE.match(words, one.end) or _PLACE_BEFORE.search(words, before, one.start)
         whose = places("municipality").get(place["place"].lower()) if place else None
@@ -320,7 +323,20 @@ class Deciding:
     def _opened(self) -> tuple[list[int], list[str]]:
         """Where the paragraphs of the minutes begin, and their numbers."""
         opened = [(one.start, sign) for one in self.view.stretches if (sign := self.paragraph(one))]
+        opened = opened or self._counted
         return [start for start, _ in opened], [sign for _, sign in opened]
+
+    @property
+    def _counted(self) -> list[tuple[int, str]]:
+        """The matters of minutes that only count them: «1. Dagordningen godkändes.», «2 Ekonomin. …»."""
+        found: list[tuple[int, str]] = []
+        for one in self.view.stretches if self.in_minutes else ():
+            printed = _COUNTS.match(self.view.words, one.start, one.end)
+            number = one.block.number or (printed[1] if printed else "")
+            apart = one.block.lead_in is None and self.kind(one) not in CLOSED
+            if number == str(len(found) + 1) and apart and one.end - one.start < _PAGE:
+                found.append((one.start, f"§ {number}"))
+        return found if len(found) >= _SEVERAL else []
 
     def outcome(self, start: int, end: int) -> str | None:
         """The outcome that the words of a clause name."""

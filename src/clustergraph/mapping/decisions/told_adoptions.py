@@ -13,7 +13,7 @@ from clustergraph.mapping.decisions.agreements import (
     organisations,
     title_of,
 )
-from clustergraph.mapping.decisions.days import days, same
+from clustergraph.mapping.decisions.days import days
 from clustergraph.mapping.decisions.mentions import CONDITION
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.actors import Named
@@ -269,7 +269,7 @@ def _also(
     material, lower = teller.material, teller.material.view.lower
     for one in organisations(material, at, quote[1]):
         later = _LATER.match(lower, one.end)
-        years = same(material, teller.metadata, one.end, min(quote[1], one.end + _SOON)) if later else ()
+        years = days(material, teller.metadata, one.end, min(quote[1], one.end + _SOON)) if later else ()
         date = next((d for d in material.dates if 0 < d.start - one.end <= 6), next(iter(years), None))
         like = lower.endswith(" liksom ", 0, one.start)
         if like:

@@ -98,7 +98,7 @@ _ON_PLAN = re.compile(
 _SENDS = re.compile(r"(?:[\w-]+ ){0,3}?(?:(?:över)?sänd(?:a|s|er)|skicka[sr]?|delge[sr]?|expediera[sr]?) ")
 # «ingå samarbetsavtalet», «träffa en ny överenskommelse»
 _ENTERS = re.compile(
-    r"[\w-]+ ansluter [\w-]+ till (?:[\w-]+ ){0,2}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
+    r"(?:[\w-]+ ansluter|ansluta) [\w-]+ till (?:[\w-]+ ){0,2}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
     r"|(?:[\w-]+ )?(?:ingår?|tecknar?|träffar?) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
 )
 
