@@ -213,6 +213,10 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("och Ögonskötareföreningen i Sverige (ÖIS)", ["Ögonskötareföreningen i Sverige", "ÖIS"]),
         ("bidrag till Tallsjö IF och Tallsjö Pastorat", ["Tallsjö IF", "Tallsjö Pastorat"]),
         ("Umeå universitets studentkår (US)", ["Umeå universitets studentkår", "US"]),
+        # Joined to an organisation, from one place to another, a council
+        ("samråd med Almi och Borealis Business Hub om", ["Almi", "Borealis Business Hub"]),
+        ("med Almi och Anna Ek, planerare", ["Almi"]),
+        ("svar till Luleå–Boden Life Science Råd om", ["Luleå–Boden Life Science Råd"]),
         ("Stiftelsen Tallborgs vänner svarar", ["Stiftelsen Tallborgs vänner"]),
         # A court within a court
         (

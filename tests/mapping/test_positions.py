@@ -158,6 +158,9 @@ TARGETS = [
     ("Ikraftträdande", "Ikraftträdande"),
     ("8.4 och 8.5", "8.4 och 8.5"),
     ("Kommentar till 8.3.1", "8.3.1"),
+    ("Till kapitel 3, Skolvägar", "kapitel 3, Skolvägar"),
+    ("Synpunkter på avsnitt 6.2 Bryggor", "avsnitt 6.2 Bryggor"),
+    ("Till frågan om bryggor", None),
     ("Rubrik 6.4 Broar", "Rubrik 6.4 Broar"),
     ("Stycke 2.1.3", "Stycke 2.1.3"),
     ("Version 1.2", None),
@@ -226,6 +229,20 @@ WORDED = [
     ("Kommunen avstyrker 7 § andra punkten.", ["7 §"]),
     ("Prioritering III.1 kan strykas.", ["Prioritering III.1"]),
     ("Kommunen anser att åtgärd T2 bör tidigareläggas.", ["åtgärd T2"]),
+    (
+        "Att skolskjutsen blir gratis (3.2) är bra. Den bör gälla alla. Kartan är otydlig.",
+        ["3.2", "3.2", None],
+    ),
+    ("Kommunen vill att farten på väg (E4) sänks.", [None]),
+    ("Kommunen anser att en ökning från 2.1 till 2.4 miljoner är rimlig.", [None]),
+]
+# Under the heading of a part: its parts by their numbers alone, and what goes on about them.
+BELOW = [
+    ("Område B: Vägar", "Rustningen av broar (B2) är bra. Den bör börja snart.", ["B2", "B2"]),
+    ("Område B: Vägar", "Kommunen avstyrker förslaget (C2) om tull.", ["Område B: Vägar"]),
+    ("Kapitel 5 Vägar", "Definitionen i 5.2 är för vid. Kartan är otydlig.", ["5.2", "Kapitel 5 Vägar"]),
+    ("Kapitel 5 Vägar", "I övrigt lämnas kapitlet utan erinran.", ["Kapitel 5 Vägar"]),
+    ("Kapitel 5 Vägar", "I övrigt lämnas förslaget utan erinran.", [None]),
 ]
 
 NUMBERED = [
@@ -240,6 +257,12 @@ NUMBERED = [
 @pytest.mark.parametrize(("words", "targets"), WORDED, ids=[words[:40] for words, _ in WORDED])
 def test_words_that_name_a_part_of_the_draft_are_the_target(words, targets):
     document = mapped(response(words))[0]
+    assert [one["target"] for one in document["positions"]] == targets
+
+
+@pytest.mark.parametrize(("heading", "words", "targets"), BELOW, ids=[words[:30] for _, words, _ in BELOW])
+def test_words_name_the_parts_below_that_of_their_heading(heading, words, targets):
+    document = mapped(response(f"## {heading}\n\n{words}"))[0]
     assert [one["target"] for one in document["positions"]] == targets
 
 
@@ -754,9 +777,14 @@ def test_the_topic_is_what_the_verb_has_for_an_object(sentence, topics):
     assert (len(found) if isinstance(topics, int) else found) == topics
 
 
-def test_a_heading_over_a_verdict_is_no_topic_of_it():
-    found = mapped(response("## 4 Finansiering\n\nKommunen avstyrker förslaget."))[0]["positions"]
-    assert [one["topics"] for one in found] == [[]]
+@pytest.mark.parametrize(
+    ("heading", "topics"),
+    [("4 Finansiering", ["funding"]), ("4 Finansiering av bryggor vid havet", []), ("4 Bryggor", [])],
+)
+def test_a_heading_that_is_a_topic_is_that_of_what_names_none(heading, topics):
+    words = "Kommunen avstyrker förslaget. Kommunen anser att tunnelbanan bör byggas ut."
+    found = mapped(response(f"## {heading}\n\n{words}"))[0]["positions"]
+    assert [one["topics"] for one in found] == [topics, ["transport-accessibility"]]
 
 
 def test_a_motion_speaks_for_who_submits_it():

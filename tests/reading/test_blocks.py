@@ -675,9 +675,11 @@ def test_minutes_number_their_matters_without_a_sign_or_a_blank_line(agenda: str
 def test_a_word_with_the_chapter_it_answers_is_a_heading_amid_running_text() -> None:
     words = (
         "Kommunen ställer sig bakom strategin men saknar mål för landsbygden. Utbildning (kapitel 3) Kommunen anser att målet"
-        " bör gälla hela länet. Transporter (kapitel 5) Kommunen beklagar att kusten väger tyngre än inlandet."
+        " bör gälla hela länet. Transporter (kapitel 5) Kommunen beklagar att kusten väger tyngre än inlandet. Fri färja (kapitel 6) Enligt"
+        " 4 kap. väglagen är färjan en väg."
     )
     assert [heading[2] for heading in headings(words)] == [
         "Utbildning (kapitel 3)",
         "Transporter (kapitel 5)",
+        "Fri färja (kapitel 6)",
     ]

@@ -8,7 +8,7 @@ from functools import cache
 from clustergraph.mapping.organisations.branches import with_branches, without_districts
 from clustergraph.mapping.organisations.descriptive_names import descriptive_names
 from clustergraph.mapping.organisations.listed_places import coordinated, in_lines
-from clustergraph.mapping.organisations.longer_names import longer_names
+from clustergraph.mapping.organisations.longer_names import joined_names, longer_names
 from clustergraph.mapping.organisations.name_patterns import by_pattern, compounds, generic_words
 from clustergraph.mapping.organisations.names_in_use import by_weak_ending
 from clustergraph.mapping.organisations.same_names import one_actor
@@ -80,6 +80,7 @@ def find_organisations(
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lower, lines, receivers, kept)])
+    kept = _longest([*kept, *joined_names(words, kept)])
     kept = _longest([*kept, *_shortened(words, lower, kept)])
     kept = _longest(one_actor(words, kept))
     return without_districts(words, _longest([*kept, *_abbreviated(words, kept)]))

@@ -7,7 +7,8 @@ from functools import cache
 
 from clustergraph.mapping.organisations.branches import branch_end
 from clustergraph.mapping.organisations.units import PURPOSE
-from clustergraph.mapping.text.actors import Named, mentions
+from clustergraph.mapping.text.actors import CAPITAL, Named, mentions, places, unregistered
+from clustergraph.mapping.text.roles import given_names, is_name
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -81,3 +82,25 @@ def _end_in_whole(words: str, one: Named, wholes: dict[int, Named]) -> int:
 
 
 _AT = " vid "
+
+
+# «… med Almi och Borealis Business Center»: capitals beside an organisation, joined to it.
+_TWO = rf"(?P<name>{CAPITAL}(?: (?!Region\b){CAPITAL}){{1,3}})"
+_JOINED_AFTER = re.compile(rf"(?:,| och| samt| eller) {_TWO}(?=[ ,.;)])(?! kommun| län| Region)")
+_JOINED_BEFORE = re.compile(rf"(?<=[a-zåäö,] ){_TWO}(?:,| och| samt| eller) \Z")
+_BESIDE = _BRANCHED - {"cultural-institution"} | {"company", "agency", "university", "hospital"}
+_LONGEST = 70  # characters before a name in which another stands
+
+
+def joined_names(words: str, named: Iterable[Named]) -> Iterator[Named]:
+    """Names of two words and more that nothing shows to be organisations but the one that they are joined to."""
+    known = {one.start for one in named}
+    for one in (one for one in named if one.type in _BESIDE and not one.unit):
+        before = _JOINED_BEFORE.search(words, max(0, one.start - _LONGEST), one.start)
+        for match in filter(None, (_JOINED_AFTER.match(words, one.end), before)):
+            first = match["name"].split()[0].lower()
+            person = is_name(match["name"]) and first in given_names()
+            if not (person or first in places("municipality") or known.intersection(range(*match.span()))):
+                yield from mentions(
+                    words, unregistered(match["name"], "association", "joined-to-known", 0.55)
+                )

@@ -106,7 +106,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
 
 # «Dala Energi Elnät AB», «Mora–Orsa Life Science Råd»
 _FORM = re.compile(
-    rf"(?:(?: {CAPITAL}){{1,2}} (?:AB|HB)| (?:Råd|Nätverk|Forum|Cluster|Council|Network))(?![\w-])"
+    rf"(?:(?: {CAPITAL}){{1,2}} (?:AB|HB)| (?:Råd|Council|Kluster|Cluster|Nätverk|Network|Allians|Cent(?:er|re|rum)|Forum))(?![\w-])"
 )
 
 

@@ -57,9 +57,24 @@ def office_of_field(name: str) -> bool:
     return bool(_SECTOR.fullmatch(name))
 
 
+@cache
+def _field() -> re.Pattern[str]:
+    """The pattern of a line of the head, or a column of one, that is a field of work: «Samhällsbyggnad», «Kultur och fritid»."""
+    field = rf"[a-zåäö]*(?i:{either(lexicon('actors')['office-fields']['words'])})"
+    return re.compile(
+        rf"(?<![^\n\t])(?=[A-ZÅÄÖ])[A-ZÅÄÖ]?{field}(?:(?:, {field})* och {field})?(?=\n|\t|  |\Z)"
+    )
+
+
 def _sectors(words: str) -> Iterator[Named]:
-    """«Sektor samhällsbyggnad»: an office on a line of the head, and wherever it is named again."""
+    """«Sektor samhällsbyggnad»: an office on a line of the head, and wherever it is named again.
+
+    One that is named by its field alone takes a stand somewhere: «Samhällsbyggnad förordar».
+    """
     found = _SECTOR.search(words, 0, _HEAD)
+    if found is None and (bare := _field().search(words, 0, _HEAD)):
+        speaks = any(takes_stand(words, end) for _, end, _ in standing(words, bare[0]))
+        found = bare if speaks else None
     if found:
         yield from mentions(words, unregistered(found[0], "office", "office-of-field", 0.7))
 

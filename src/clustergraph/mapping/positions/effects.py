@@ -30,6 +30,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
 
 def effect_stance(words: str) -> str | None:
     """Whether what is said to come of something is good or bad; None if the words tell of no such change."""
+    words = words.partition(" utan att ")[0]
     for form in _forms():
         if found := form.search(words):
             parts = found.groupdict()

@@ -16,7 +16,7 @@ from clustergraph.mapping.positions.passed_over import SILENT, PassedOver
 from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
-from clustergraph.mapping.positions.topics import topics_of
+from clustergraph.mapping.positions.topics import topics_of, topics_over
 from clustergraph.mapping.positions.turns import Turns
 from clustergraph.mapping.positions.unreported import ASKING, Unreported
 from clustergraph.mapping.text.clause_words import trimmed
@@ -362,6 +362,9 @@ class _Finder:
         # What is named later is mentioned in passing.
         topics = topics_of(self.labels.within(start, end), hit, max(start, hit.start) + _ABOUT, self.lower)
         heading = self.material.sections[stretch.index].heading
+        if not topics and heading and heading is not stretch and self.speaking:
+            said = self.labels.within(heading.start, heading.end)
+            topics = topics_over(said, heading.end - heading.start)
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None

@@ -207,5 +207,6 @@ class Lists:
         if stance in ("note", "support") and hit.concept.expresses == "note" and deed_lemma(words):
             return "propose"
         if stance == "note" and hit.concept.expresses == "note":
-            return "propose" if pattern("that-done").match(words) else shaped_stance(words) or stance
+            done = pattern("that-done").match(f"att {words.removeprefix('att ')}")
+            return "propose" if done else shaped_stance(words) or stance
         return stance

@@ -170,6 +170,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 # What is said of all the rest is said of no part.
+_THIS_PART = re.compile(r"\b(?:avsnittet|kapitlet|bilagan|i denna del)\b")
 _REST = re.compile(
     r"(?:i|för) övrigt\b|(?:i |mot |på |över )?övriga\b|(?:[\w-]+ ){1,5}i övrigt\b|(?:sammantaget|sammanfattningsvis|avslutningsvis)\b",
     re.IGNORECASE,
@@ -184,22 +185,23 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     """
     label = label.rstrip(".")
     heading = f"{number} {label}" if number else label
-    if _NAMES_PART.match(heading) or (names_part(heading) and not heading.casefold().startswith("fråga")):
-        return heading
+    for called in (_PREPOSED.sub("", heading, count=1), heading):
+        if _NAMES_PART.match(called) or (names_part(called) and not called.casefold().startswith("fråga")):
+            return called
     # «3 Förslag A – Förtur», where 3 is the answer's own, «Mål (s. 12)»
     if (number and _COUNTED_PART.match(label)) or _PAGED.search(label) or _CHAPTER.match(label):
         return label
-    for pattern in (_BRACKETED, _COMMENTED, _PART):
+    for pattern in (_BRACKETED, _PART):
         if part := pattern.search(label):
             return part[1]
     beside = others if "." in number else [one for one in others if "." not in one]
     return heading if number and not own_numbers(beside) else None
 
 
-# «Kommentar till 8.3.1», «Synpunkter på 4 §»
-_COMMENTED = re.compile(
-    r"\A(?:kommentar(?:er)?|synpunkt(?:er)?|angående|avseende|beträffande|om) (?:till |på |om |kring )?(?:avsnitt(?:et)? |kapitel |punkt )?"
-    r"(\d+(?:\.\d+)+|(?:\d+ kap\. )?\d+(?: ?[a-z])? §)(?![\d.]*\d)",
+# «Till kapitel 3, Skolan», «Kommentar till 8.3.1», «Synpunkter på 4 §»: what leads over to the part.
+_PREPOSED = re.compile(
+    r"\A(?:(?:(?:våra|kommunens|regionens|särskilda) )?(?:kommentar|synpunkt)(?:er)? )?"
+    r"(?:till|på|om|kring|angående|avseende|beträffande|gällande|rörande) (?:förslage[nt] i )?",
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:]?\s.*)", re.IGNORECASE)
@@ -237,11 +239,37 @@ _NAME = re.compile(r"[\"”“»«*A-ZÅÄÖ](?<=[Ee][NTnt] .)")
 _COUNT = re.compile(r"[\dA-ZÅÄÖ](?<=(?:[Nn][Aa]|[Ee][Nn]|[Åå][Ll]) .)")
 
 
-def worded_target(words: str) -> str | None:
-    """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
+def worded_target(words: str, over: str = "") -> str | None:
+    """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B».
+
+    over: the part that the heading names, below which «C1» and «2.4» are parts too.
+    """
     figures = _FIGURE.search(words) is not None
-    parts = (_parts_in(words) if figures else set()) or _called_in(words) or _counted_in(words, figures)
+    parts = (
+        (_parts_in(words) if figures else set())
+        or (_codes_in(words, over) if figures else set())
+        or _called_in(words)
+        or _counted_in(words, figures)
+    )
     return parts.pop() if len(parts) == 1 else None
+
+
+# «provningen (B3) är», «förslaget i 2.4 om»: the number of a part alone; not «(E4)» nor «i 2.4 miljoner».
+_CODED = re.compile(
+    r"(?:(?P<bracket>\((?:se )?)|\b(?:i|till|på|under|enligt|om|in i) )(?P<code>(?-i:[A-ZÅÄÖ])\.?\d{1,2}|\d{1,2}(?:\.\d{1,2})+)"
+    r"(?(bracket)\)|(?=[ ,;.:](?! ?(?:procent|miljon|miljard|tusen|kronor|meter|km|grader|%)|\d)))",
+    re.IGNORECASE,
+)
+
+
+def _codes_in(words: str, over: str) -> set[str]:
+    """The numbers of parts that words give without saying of what: those in brackets, and those below a part."""
+    found = (match for match in _CODED.finditer(words))
+    return {
+        one["code"]
+        for one in found
+        if inside(one["code"], over) or (one["bracket"] and one["code"][0].isdigit())
+    }
 
 
 def _at_noun(pattern: re.Pattern[str], named: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
@@ -307,9 +335,12 @@ _OPENING = re.compile(
 
 
 def inside(part: str, other: str) -> bool:
-    """Whether a part is one of those of another by its number: «punkt 1.3» of «Område 1: Skog»."""
-    above = re.search(r"\d+(?:\.\d+)*", other)
-    return above is not None and f" {above[0]}." in f" {part}"
+    """Whether a part is one of those of another by its number: «punkt 1.3» of «Område 1: Skog», «B3» of «Område B»."""
+    above = re.search(r"\d+(?:\.\d+)*|\b[A-ZÅÄÖ]\b", other)
+    if above is None:
+        return False
+    below = r"\." if above[0][0].isdigit() else r"\.?\d"
+    return re.search(rf"(?:^| ){re.escape(above[0])}{below}", part) is not None
 
 
 def points_back(words: str) -> bool:
@@ -318,8 +349,8 @@ def points_back(words: str) -> bool:
 
 
 def about_the_rest(words: str) -> bool:
-    """Whether a position is about all that is not said before: «I övrigt …»."""
-    return bool(_REST.match(words))
+    """Whether a position is about all that is not said before: «I övrigt …», and not «I övrigt lämnas avsnittet …»."""
+    return bool(_REST.match(words)) and not _THIS_PART.search(words)
 
 
 def own_numbers(numbers: Sequence[str]) -> bool:

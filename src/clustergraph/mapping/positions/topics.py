@@ -26,3 +26,14 @@ def topics_of(said: Iterable[Hit], verb: Hit, until: int, lower: str) -> tuple[s
             break
         about.append(one)
     return tuple(dict.fromkeys(one.concept.slug for one in about))
+
+
+_ALL_BUT = 0.8  # of a heading that is a topic and little else
+
+
+def topics_over(said: Iterable[Hit], length: int) -> tuple[str, ...]:
+    """The topic that a heading of some length is, if it is one alone: positions below it that name none are about it."""
+    named = [one for one in said if one.concept.scheme == "topic"]
+    longest = max((one.end - one.start for one in named), default=0)
+    slugs = tuple(dict.fromkeys(one.concept.slug for one in named))
+    return slugs if len(slugs) == 1 and longest >= _ALL_BUT * length else ()

@@ -147,16 +147,16 @@ class _Parts:
             return row
         beside = block.block.number if block.kind is Kind.PARAGRAPH and not self.own else ""
         found = row or beside or called
-        part = worded_target(words)
-        if found and not (part and (inside(part, found) or opening_part(words) == part)):
-            return found
-        if part:
+        part = worded_target(words, found or "")
+        if part and (not found or inside(part, found) or opening_part(words) == part):
             self.named = (block.index, part, one.end)
             return part
         where, named, until = self.named
-        near = where == block.index and one.start - until < _NEAR
-        if near and points_back(words):
+        back = where == block.index and one.start - until < _NEAR and points_back(words)
+        if back and (not found or inside(named, found)):
             return named
+        if found:
+            return found
         said = {Kind.PARAGRAPH: opening_part, Kind.ITEM: worded_target}.get(
             block.kind
         )  # an item is of one part
