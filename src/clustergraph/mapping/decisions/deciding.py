@@ -295,8 +295,8 @@ class Deciding:
         number = self.paragraph_at(span[0]) if own else None
         body = body or self._meeting
         # «att anställa Eva Ek (beslut 2025-03-20)», of what is reported to the meeting
-        days = (one for one in self.dates_within(*span) if self.view.lower.endswith("(beslut ", 0, one.start))
-        if date := next(days, None):
+        beside = self.view.lower.find("(beslut ", *span) + len("(beslut ")
+        if date := next((one for one in self.material.dates if span[0] < one.start == beside), None):
             return FoundDecision(
                 status, body, date, False, None, outcome, span, span, "decision-mentioned", sure
             )
