@@ -31,8 +31,6 @@ _EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
 _NOUNS: dict[str, str] = lexicon("positions")["tables"]["nouns"]
 # Verbs of holding an opinion: what follows «att» is no part of the lemma.
 _OPINING = frozenset({"anse", "mena", "tycka", "bedöma", "finna"})
-
-
 _TOO = frozenset({"alltför", "för"})
 _NO = frozenset({"ingen", "inga", "inget", "ingenting"})
 _REMARKS = ("erinr", "invänd", "synpunkt", "kommentar", "anmärkning")
