@@ -283,6 +283,10 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
         ("Motionen av Anna Ek och Bo Falk (båda mp) avslås.", {("Anna Ek", None), ("Bo Falk", None)}),
         ("Till ny ledamot efter Bo Falk utses Anna Ek (M).", {("Anna Ek", "ledamot"), ("Bo Falk", None)}),
         ("Till ledamöter valdes Anna Ek (nyval) och Bo Falk (omval).", {("Anna Ek", "ledamot"), ("Bo Falk", "ledamot")}),
+        (
+            "Styrelsen har bestått av Anna Ek, ordförande, Bo Falk, kassör, samt Lo Rask och Eva Lund, ledamöter.",
+            {("Anna Ek", "ordförande"), ("Bo Falk", "kassör"), ("Lo Rask", "ledamot"), ("Eva Lund", "ledamot")},
+        ),
         ("Till revisor i Stiftelsen Orsa vänner väljs Anna Ek.", {("Anna Ek", "revisor")}),
         ("Nämnden utser Anna Ek (M) att jämte ordföranden justera protokollet.", {("Anna Ek", "justerare")}),
         ("Juristerna Siri ten Hoor, Omar al-Rashid och Ánte O'Brien svarar.", {

@@ -57,6 +57,7 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         before = view.lower[match.end() : date.start]
         number = paragraph_in(view.words, match.end(), tail.end() if tail else date.end)
         body = deciding.body_in(match.end(), date.start) or deciding.county_board(match.end(), date.start)
+        body = body or deciding.spoken_in(match.end(), date.start)
         plain = before.strip() in ("", "den")
         if plain and number and body is None:  # «nämndens delegationsordning, antagen 2024-02-07, § 19»
             owners = deciding.bodies_within(max(stretch.start, match.start() - _REACH), match.start())

@@ -13,7 +13,7 @@ from clustergraph.reading.alternatives import either
 
 _AGREEMENT = (
     r"(?:\w*avsiktsförklaring|\w*överenskommelse|samverkansavtal|samarbetsavtal|partnerskapsavtal|avtal|viljeinriktning"
-    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte|\w*pakt|manifest"
+    r"|viljeyttring|samförståndsavtal|(?!själv|inkomst|moms)\w*deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte|\w*pakt|manifest"
     r"|(?<=den )gemensamma [\w-]*(?:plan|strategi|agenda|vision))(?:en|et|er|ar|n|r|rna|na|t)?"
 )
 TEXT = Sparse(
@@ -67,7 +67,7 @@ def title_of(material: Material, match: re.Match[str]) -> tuple[int, int]:
     line_end = line_end if line_end > 0 else len(lower)
     rest = lower[match.end() : line_end]
     name = re.match(
-        r" (?:om|att|för|mellan) (?:[^,.;:”\"»]|:(?=s\b)){5,140}?(?= den \d|[,.;”\"»]|:(?!s\b)|$| i enlighet| enligt| antas| att gälla| ska | har | är | i \w+ 20| (?:och|samt) (?:att|gav|ger|uppdr\w+|beslut\w+|bemyndiga\w*) | genom beslut"
+        r" (?:om|att|för|mellan) (?:[^,.;:”\"»]|:(?=s\b)){5,140}?(?= den \d|[,.;”\"»]|:(?!s\b)|$| i enlighet| enligt| för (?:egen|sin) del| antas| att gälla| ska | har | är | i \w+ 20| (?:och|samt) (?:att|gav|ger|uppdr\w+|beslut\w+|bemyndiga\w*) | genom beslut"
         r"| [a-zåäö]{4,}(?:ades|ats|gnas|dkändes|togs|tagits) )",
         rest,
     )

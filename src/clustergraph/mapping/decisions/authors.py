@@ -13,7 +13,7 @@ _AUTHOR_AFTER = pattern("decisions", "authors-author-after")
 _OTHERS = r"(?:(?:(?! (?:om|angående|gällande|att|som|yrkar) )[^.:\n]){3,60}(?:,| och| samt|s ombud| ombud) )?"  # who stands before the name
 _AUTHOR_BEFORE = re.compile(
     rf"\bmotion(?:en)?,? (?:\([^()\n]{{3,25}}\) |(?:nr |nummer )?\d[\d/:.]* |(?:(?:är|har|blev) )?(?:(?:in)?lämnad |väckt |väckts |väcktes "
-    rf"|ställd |skriven |inkommen ))?(?:från|av) {_OTHERS}$|\bmotion(?:ären|ärerna|sställaren"
+    rf"|ställd |skriven |inkommen ))?(?:från|av) {_OTHERS}$|\bmotion(?:ärer är|är är|ären|ärerna|sställaren"
     rf"|sställarna) {_OTHERS}$"
     rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
 )

@@ -32,11 +32,12 @@ _RECORDED = re.compile(
     r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras "
     r"|justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$"
     r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
-    r"|(?:protokollet|beslutet|\w*utdrag\w*) [^.:]{0,20}till:?\Z|(?:delegations)?beslutet (?:ska |skall |har )?(?:gäller (?:omedelbart|även om)|anmäl[at]?s\b|redovisas\b|delges\b|expedieras\b|skickas\b|fattats?\b|vinner laga|kan överklagas|får överklagas)\b"
+    r"|(?:protokollet|beslutet|\w*utdrag\w*) [^.:]{0,20}till:?\Z|(?:delegations)?beslutet (?:ska |skall |har |är )?(?:gäller (?:omedelbart|även om)|anmäl[at]?s\b|redovisas\b|delges\b|expedieras\b|skickas\b|fatta[td]s?\b|vinner laga|kan överklagas|får överklagas)\b"
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
 _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
+_FURTHER = re.compile(r" (?P<number>\d{1,2})[.)]? (?=[A-ZÅÄÖ][a-zåäö])")
 _ASKS = re.compile(r"\bförslag|\bföresl|\bhemställ")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
@@ -184,7 +185,7 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
 def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
     """The body that a paragraph says decides: «Kommunstyrelsen beslutar», «Arbetsutskottet föreslår direktionen besluta»."""
     match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
-    if match:
+    if match and not deciding.view.lower.endswith(" som ", stretch.start, match.start()):
         body = deciding.body_in(stretch.start, match.start())
         if body is None or body.genitive:
             after = deciding.body_in(match.end() + 1, match.end() + 2)
@@ -232,7 +233,7 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
-    for start, end in deciding.sentences(stretch):
+    for start, end in _points(deciding, stretch):
         before = _before(deciding, stretch, start, end)
         if before:
             yield before
@@ -259,6 +260,20 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
                 yield deciding.clause("proposed", None, outcome, clause, sure, own)
             else:
                 yield deciding.clause(status, section.body, outcome, clause, sure, own)
+
+
+def _points(deciding: Deciding, stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """The sentences of a block, each cut before the figures of further points: «1 Avtalet godkänns 2 Chefen får i uppdrag …»."""
+    words, number = deciding.view.words, 1
+    for start, end in deciding.sentences(stretch):
+        first = _COUNTED.match(words, start, end)
+        number = int(first[0].strip(" .)")) if first else number
+        while (first or number > 1) and (further := _FURTHER.search(words, start + 1, end)):
+            if further["number"] != str(number + 1):
+                break
+            yield start, further.start()
+            start, number = further.start("number"), number + 1
+        yield start, end
 
 
 def _deciding(
@@ -317,6 +332,7 @@ def _held(deciding: Deciding, stretch: Stretch) -> bool:
 # «Inspektionen förelägger nämnden att senast den 1 juni»: the points under it are the order.
 _ORDERS = re.compile(
     r"\b(?:förelägg\w*|uppdrar (?:åt|till)|anmodar|uppmanar|ålägger|(?:ger|ge|får|gavs) [^.:]{3,90} i uppdrag)\b[^:;]{0,200}\batt\b[^.:;]{0,60}:?$"
+    r"|^(?:\w+ ){0,2}?\w*(?:länsstyrelsen|myndigheten|verket|styrelsen|inspektionen|institutet|rådet|nämnden|universitetet) ska(?: \w+){0,3}:?$"
 )
 # «under förutsättning av styrelsens godkännande», «Om bidrag beviljas ska förvaltningen»: on what the points under it depend
 _DEPENDS = re.compile(r"(?:att )?(?:under förutsättning|förutsatt att|om|därest) ")

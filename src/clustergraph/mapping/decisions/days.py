@@ -38,10 +38,10 @@ def of_document(material: Material, metadata: Metadata, start: int, end: int) ->
 
 def _yearless(material: Material, metadata: Metadata, start: int, end: int) -> Iterator[FoundDate]:
     lower, written = material.view.lower, metadata.date.value if metadata.date else ""
-    told = _OF_YEAR.search(lower, 0, _HEAD)
-    if not told and len(written) < len("2025-01"):
-        return
     for day in _YEARLESS.finditer(lower, start, end):
+        told = _OF_YEAR.search(lower, 0, _HEAD)
+        if not told and len(written) < len("2025-01"):
+            return
         if day["weekday"]:
             value = _last(written, _WEEKDAYS.index(day["weekday"]))
             yield from [FoundDate(value, *day.span())] if value else []

@@ -25,7 +25,7 @@ _OF = re.compile(r" (?:för|i|med) ")
 # Between «har» and its verb: «har den 3 maj 2021 (dnr 2021/44) fastställt», «har denna dag, efter föredragning av Bo Ek, beslutat».
 _DAY = (
     r"(?:(?:den )?\d{1,4}(?:-\d\d-\d\d| [a-z]+ \d{4}) (?:\([^()\n]{3,40}\) )?"
-    r"|(?:denna dag|i ?dag)?(?:, [^.,\n]{5,90},)? ?(?=beslut))?"
+    r"|(?:denna dag|i ?dag|sedan \w+ (?:sammanträde|möte)t?)?(?:, [^.,\n]{5,90},)? ?(?=beslut))?"
 )
 
 
@@ -59,7 +59,7 @@ def _spoken() -> Sparse:
     kinds = lexicon("decisions")["deciders"]["kinds"]
     return Sparse(
         rf"(?<![\w-])(?P<kind>{'|'.join([*kinds, *_ISSUERS])}|direktionen)(?! för )"
-        rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta|behandla(?:de|t)|enas|enades|kom överens|stannade)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
+        rf"(?= (?:har )?(?:därmed |därefter |också |nu )?(?:(?:{_verbs()}|föreslås|besluta|behandla(?:de|t)|enas|enades|kom överens|stannade)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
         *(f"{kind.lower()} " for kind in (*kinds, *_ISSUERS)),
         leads=True,
     )
@@ -90,6 +90,7 @@ def deciders(material: Material, metadata: Metadata, named: Sequence[Named]) -> 
         if found:
             yield replace(found, start=match.start(), end=match.end(), genitive=False)
     yield from _of_others(material, taken)
+    yield from _own_boards(material, metadata)
 
 
 # Also another than that of the document.
@@ -117,6 +118,23 @@ def _just_named(named: Sequence[Named], match: re.Match[str]) -> Named | None:
 
 
 _RECENTLY = 300  # characters
+
+
+# «Antagen av rådets styrelse», of minutes or a plan of a council
+_OWN = Sparse(
+    r"(?<![\w-])(?P<whose>[a-zåäö]{3,})(?:et|en)s (?P<kind>styrelse|direktion|årsmöte|årsstämma|stämma)(?![\w-])",
+    *("s styrelse", "s direktion", "s årsmöte", "s årsstämma", "s stämma"),
+)
+
+
+def _own_boards(material: Material, metadata: Metadata) -> Iterator[Named]:
+    """The board or assembly of the issuer, called by the kind of that."""
+    issuer = metadata.issuer
+    whose = next((one for one in material.named if issuer and one.slug == issuer.value), None)
+    for match in _OWN.within(material.view.lower).finditer() if whose else ():
+        if whose and whose.name.lower().endswith(match["whose"]):
+            name = _DEFINITE.get(match["kind"], f"{match['kind'].capitalize()}n")
+            yield Named(slugify(name), name, "body", *match.span(), "spoken-body", 0.6, unit_of=whose.slug)
 
 
 def _of_others(material: Material, taken: Set[int]) -> Iterator[Named]:

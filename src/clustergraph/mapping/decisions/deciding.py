@@ -48,6 +48,12 @@ def _plain(name: str) -> str:
     return re.sub(r"\Agemensam(?:ma)? |(?<=nämnd)en\b|(?<=styrelse)n\b", "", name.lower())
 
 
+# Before the day of a paper that something is decided by: «enligt förslag i skrivelse daterad 2025-03-03».
+OF_PAPER = re.compile(
+    r"\b(?:daterat|daterad|\w*(?:skrivelse|utlåtande)t?n?|\w*(?:promemoria|missiv)n?t?)(?: av| från)?(?: den)? \Z"
+)
+_COUNTS = re.compile(r"(\d{1,2})[.)]? (?=[A-ZÅÄÖ])")
+_SEVERAL = 3  # matters that are counted
 _MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
 _OPENING = 500  # characters in which a digest says of which meeting it tells
 
@@ -132,6 +138,10 @@ class Deciding:
         if one.type != "body" or one.unit_of:
             return one
         words, before = self.view.words, max(0, one.start - 40)
+        beside = self.material.named if words.startswith(" (", one.start - len(" (")) else ()
+        owner = next((each for each in beside if each.end == one.start - len(" (")), None)
+        if owner and not owner.unit:
+            return replace(one, unit_of=owner.slug)  # «Mora kommun (kommunfullmäktige 2025-03-03)»
         place = _PLACE.match(words, one.end) or _PLACE_BEFORE.search(words, before, one.start)
         whose = places("municipality").get(place["place"].lower()) if place else None
         return replace(one, unit_of=whose.slug) if whose else one
@@ -218,6 +228,8 @@ class Deciding:
         # «I Mora antog kommunfullmäktige …»
         begins = start + 2 if self.view.lower.startswith("i ", start, end) else start
         first = next(iter(self.material.named_within(start, end)), None)
+        if first and self.view.lower.endswith(" att ", start, first.start):
+            begins = first.start  # «Det noteras att Mora kommun den 3 mars genom kommunfullmäktige godkänt …»
         if first is None or first.unit or first.start > begins:
             place = _PLACE_FIRST.match(self.view.words, start, end)
             whose = places("municipality").get(place[1].lower()) if place else None
@@ -248,6 +260,10 @@ class Deciding:
         if number.startswith("§") or match:
             own = self.metadata.body
             return None if own and of_preparing(self.view, stretch, own.name) else number
+        if self.in_minutes and self.view.items and not self.view.item(stretch.start) and number.isdigit():
+            return (
+                f"§ {number}" if stretch.kind is Kind.ITEM else None
+            )  # «1. Dagordningen fastställdes.» before «2. Val»
         headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)
         extracted = stretch.start < self.material.head or stretch.kind is Kind.HEADING
         lettered = self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted and not self._signed_for
@@ -276,6 +292,12 @@ class Deciding:
         rule = "clause-of-decision" if status == "taken" else "clause-of-proposal"
         number = self.paragraph_at(span[0]) if own else None
         body = body or self._meeting
+        # «att anställa Eva Ek (beslut 2025-03-20)», of what is reported to the meeting
+        beside = self.view.lower.find("(beslut ", *span) + len("(beslut ")
+        if date := next((one for one in self.material.dates if span[0] < one.start == beside), None):
+            return FoundDecision(
+                status, body, date, False, None, outcome, span, span, "decision-mentioned", sure
+            )
         return FoundDecision(status, body, None, own, number, outcome, span, span, rule, sure)
 
     @cached_property
@@ -299,7 +321,20 @@ class Deciding:
     def _opened(self) -> tuple[list[int], list[str]]:
         """Where the paragraphs of the minutes begin, and their numbers."""
         opened = [(one.start, sign) for one in self.view.stretches if (sign := self.paragraph(one))]
+        opened = opened or self._counted
         return [start for start, _ in opened], [sign for _, sign in opened]
+
+    @property
+    def _counted(self) -> list[tuple[int, str]]:
+        """The matters of minutes that only count them: «1. Dagordningen godkändes.», «2 Ekonomin. …»."""
+        found: list[tuple[int, str]] = []
+        for one in self.view.stretches if self.in_minutes else ():
+            printed = _COUNTS.match(self.view.words, one.start, one.end)
+            number = one.block.number or (printed[1] if printed else "")
+            apart = one.block.lead_in is None and self.kind(one) not in CLOSED
+            if number == str(len(found) + 1) and apart and one.end - one.start < _PAGE:
+                found.append((one.start, f"§ {number}"))
+        return found if len(found) >= _SEVERAL else []
 
     def outcome(self, start: int, end: int) -> str | None:
         """The outcome that the words of a clause name."""

@@ -69,16 +69,17 @@ def each_of(deciding: Deciding, found: FoundDecision) -> Iterator[FoundDecision]
     begins = []
     for one in deciding.bodies_within(found.date.end if found.date else found.quote[1], found.quote[1]):
         date = next((d for d in deciding.material.dates if 0 < d.start - one.end <= len(" (den ")), None)
-        if date and _AND_BY.search(deciding.view.lower, found.quote[0], one.start):
-            begins.append((one, date))
-    stops = [*(one.start for one, _ in begins), found.quote[1]]
+        joined = _AND_BY.search(deciding.view.lower, found.quote[0], one.start) if date else None
+        if date and joined:
+            begins.append((one, date, joined.start("of")))
+    stops = [*(at for _, _, at in begins), found.quote[1]]
     yield replace(found, quote=(found.quote[0], stops[0]))
-    for (one, date), stop in zip(begins, stops[1:], strict=True):
-        number, span = paragraph_in(deciding.view.words, date.end, stop), (one.start, stop)
+    for (one, date, at), stop in zip(begins, stops[1:], strict=True):
+        number, span = paragraph_in(deciding.view.words, date.end, stop), (at, stop)
         yield replace(found, body=one, date=date, paragraph=number, what=span, quote=span)
 
 
-_AND_BY = re.compile(r"(?:,|,? och|,? samt) (?:av |i )?\Z")
+_AND_BY = re.compile(r"(?:,|,? och|,? samt) (?P<of>(?:av |i )?(?:[\w ]{3,40} \()?)\Z")
 
 
 def _respectively(deciding: Deciding, found: FoundDecision) -> list[FoundDecision]:

@@ -14,6 +14,8 @@ from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 _ADOPTED = pattern("decisions", "lines-adopted")
+# «Beslutad 2025-03-04» on the cover of an authority's own plan
+_BARE = re.compile(r"\W*(?P<verb>antage[nt]|fastställ[dt]|beslutat?d?|godkän[dt])(?: den)? \d[\w -]{5,20}\W*")
 _WHEN = pattern("decisions", "lines-when")
 _NEIGHBOURS = 3
 _CLERKED = STRATEGIC | {"consultation-response"}
@@ -35,6 +37,14 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
             continue
         for start, end in _lines(deciding, stretch):
             match = _ADOPTED.match(view.lower, start, end)
+            alone = None if match else _BARE.fullmatch(view.lower, start, end)
+            authority = _authority(deciding) if alone and deciding.type in STRATEGIC else None
+            date = next((one for one in deciding.material.dates if start <= one.start < end), None)
+            if alone and authority and date and stretch.index < _COVER:
+                span, outcome = (start, end), _outcome_of(deciding, alone["verb"])
+                yield FoundDecision(
+                    "taken", authority, date, False, None, outcome, span, span, "adopted-line", 0.7
+                )
             if match:
                 outcome = "consult" if match["out"] else _outcome_of(deciding, match["verb"])
                 # «… av kommunfullmäktige i Hjo den 3 mars 2025, § 20, och av kommunfullmäktige i Tibro den …»
@@ -44,6 +54,13 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
                 for line in lines:
                     for one in _adopted(deciding, line, line, outcome):
                         yield replace(one, rule="adopted-row") if len(lines) > 1 else one
+
+
+def _authority(deciding: Deciding) -> Named | None:
+    """The issuer, where it is an authority of one head, which has no board to adopt its plans."""
+    issuer = deciding.metadata.issuer
+    heads = (one for one in deciding.material.named if one.type in ("county-board", "agency", "government"))
+    return next((one for one in heads if issuer and one.slug == issuer.value), None)
 
 
 _AND_BY = re.compile(r",? (?:och|samt) (?=(?:av|i) )")

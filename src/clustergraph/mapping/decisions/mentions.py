@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from clustergraph.mapping.decisions.days import last_before
-from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.deciding import CLOSED, OF_PAPER, Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.decisions.earlier import BY_DECISION
 from clustergraph.mapping.decisions.joint import decided_alike, each_of
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
@@ -189,7 +189,9 @@ def _days(deciding: Deciding, start: int, end: int) -> list[FoundDate]:
     found = [
         d
         for d in deciding.dates_within(start, end)
-        if not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
+        if not (
+            _DUE.search(lower, start, d.start) or OF_PAPER.search(lower, start, d.start) or deciding.ahead(d)
+        )
     ]
     if found or not (_SAME_DAY.search(lower, start, end) or lower.startswith("då ", start)):
         return found

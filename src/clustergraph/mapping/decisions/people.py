@@ -50,7 +50,7 @@ def with_people(
         item = material.view.item(decision.quote[0])
         point, last = (point + 1 if item == last else 1), item
         matter = meeting.matter(item)
-        opposed = [one.person for one in matter.reservers if _concerns(one.said, one.told, point)]
+        opposed = [one.person for one in matter.reservers if matter.opposes(one, decided[item], point)]
         against = {one.name for one in opposed}
         added = [one.person for one in matter.adding(decided[item], point)]
         moved = added or _moved(decision, material, matter, point, len(decided[item]) > 1, against)
@@ -165,6 +165,20 @@ class _Matter:
             *(one for one in self.movers if one.person.name.lower() in beside and one not in asking),
         ]
 
+    def opposes(self, reserver: _Acting, decided: Sequence[str], point: int) -> bool:
+        """Whether a reservation is against one of the points decided (their words): all, unless it names some or is about one."""
+        about = _AGAINST.search(reserver.said)
+        if about and about["part"]:  # «… yrkade avslag på höjningen. Hon reserverade sig i den delen.»
+            said = " ".join(
+                asked for one in self.movers if one.person.name == reserver.person.name for asked in one.asked
+            )
+        else:
+            said = about["about"] or "avslag avslå avslås" if about else ""
+        shared = [stems(said) & stems(one) - _COMMON for one in decided]
+        if about and sum(map(bool, shared)) == 1:
+            return bool(shared[point - 1])
+        return _concerns(reserver.said, reserver.told, point)
+
     def _standing(self, vote: Vote) -> tuple[list[_Acting], bool]:
         """The movers whose request won, with those who join them; all whom no vote sets against others, where none is named.
 
@@ -203,7 +217,11 @@ class _Meeting:
             reservers = self._reservers.setdefault(view.item(match.start()), [])
             known = {one.name for one in reservers}
             who = match["who"] or match["those"] or match["members"]
-            reservers += [one for name, one in by_name.items() if name in who and name not in known]
+            told = [one for name, one in by_name.items() if name in who and name not in known]
+            begins = [view.words.find(one.name, match.start()) for one in told]
+            reservers += [
+                replace(one, start=at, end=at + len(one.name)) for one, at in zip(told, begins, strict=True)
+            ]
         for at, one in authorships(by_name, material):
             self._authors.setdefault(view.item(at), []).append(one)
         self._votes = {item: Vote(told) for item, told in self._procedures().items()}
@@ -276,6 +294,11 @@ class _Meeting:
 _People = list[FoundPerson]
 _DEMANDS = re.compile(r"\byrka(?:r|(?:de|t) (?:på )?(?:bifall|avslag|återremiss|bordl))\b")
 _MOVES = re.compile(r"\b(?:yrka|föresl|instäm|biträ|anslut|ställ|stöd|tillstyrk|begär|lämna|bifall|avslag)")
+# «… reserverar sig mot beslutet om båtplatser», «mot avslaget», «i den delen»
+_AGAINST = re.compile(
+    r"\bmot (?:beslutet|beslut|att|den delen?) (?:om|att|rörande|gällande|avseende|vad gäller) (?P<about>[^.;]+?)(?= till förmån|[.;]|\Z)"
+    r"|\bmot avslaget\b|\b(?P<part>i (?:den|denna) del(?:en)?)\b"
+)
 # Points that only put something on record: «Det särskilda yttrandet läggs till protokollet».
 _OF_RECORD = re.compile(r"\b(?:särskilda? yttrande\w*|protokollsanteckning\w*|reservation\w*)\b")
 

@@ -24,6 +24,8 @@ _LATER = pattern("decisions", "recorded-later")
 _BY = pattern("decisions", "recorded-by")
 # «Ledamöterna väljs i april varje år»
 _USED = re.compile(r"\b(?:varje|vartannat|vart \w+) (?:år|vår|höst|termin)\b|\bårligen\b")
+# «Omval av Eva Ek som ordförande.»
+_ELECTED = re.compile(r"(?:omval|nyval|återval|fyllnadsval)\b[^.;:]{0,40}? av ")
 _LONGEST = 240  # what is only recorded is said shortly
 _WHO = pattern("decisions", "recorded-who")
 _AND_WHO = re.compile(rf"(?P<and>,? (?:och|men|medan|samt) |; ){_WHO.pattern}\Z")
@@ -43,7 +45,8 @@ def in_records(deciding: Deciding) -> Iterator[FoundDecision]:
     for stretch in view.stretches:
         if stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or deciding.kind(stretch) in closed:
             continue
-        if (view.items and not view.item(stretch.start)) or view.item(stretch.start) in sectioned:
+        unsigned = view.items and not view.item(stretch.start) and not deciding.paragraph(stretch)
+        if unsigned or view.item(stretch.start) in sectioned:
             continue
         before: FoundDecision | None = None
         for start, end in deciding.sentences(stretch):
@@ -75,6 +78,8 @@ def _done(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     lower = deciding.view.lower
     if end - start > _LONGEST or key_role(lower[start:end].strip(" :.")) is not None:
         return None
+    if _ELECTED.match(lower, start, end):
+        return _record(deciding, start, end, "appoint")
     verb = _verb(deciding, start, end, recording())
     if verb is None:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from clustergraph.mapping.decisions.clauses import DECIDING_TYPES, Section, clauses, same_body
-from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decisions.deciding import OF_PAPER, Deciding, FoundDecision
 from clustergraph.mapping.decisions.past_verbs import acting
 from clustergraph.mapping.decisions.wording import INFINITIVE, clauses_in, presumed_outcome
 from clustergraph.mapping.text.actors import Named
@@ -15,13 +15,13 @@ from clustergraph.reading import Kind
 
 # Said between the verb and what is decided.
 _ADVERBS = (
-    r"(?: (?:bland annat|bl\.? ?a\.?|för egen del|för sin del|per capsulam|på delegation|i dag|därför|därefter|därutöver|dessutom|enhälligt|enhälliga"
+    r"(?: (?:bland annat|bl\.? ?a\.?|för egen del|för sin del|per capsulam|på delegation|i dag|därför|därefter|därmed|därutöver|dessutom|enhälligt|enhälliga"
     r"|följande|först|härmed|idag|med acklamation|nu|också|sedan|slutligen|även|vidare)){0,2}"
 )
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    rf"|beslutar|beslutade|har beslutat){_ADVERBS}(?:,? med stöd av [^:;]{{3,90}}?,?"
+    rf"|beslutar|beslutade|har (?:sedan \w+ (?:sammanträde|möte)t? )?beslutat){_ADVERBS}(?:,? med stöd av [^:;]{{3,90}}?,?"
     r"|(?: om)?(?: följande)? vid (?:sitt |dagens |mötet "
     r"|sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?(?=(?: att)?:?$))?(?: att)?[:.]?$"
 )
@@ -205,7 +205,7 @@ def _sentence(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecisio
         match = _IMPERSONAL.match(lower, start, end)
     if match is None:
         yield from _without_deciding(deciding, start, end)
-    elif not any(start <= date.start < match.end() for date in deciding.material.dates):
+    elif all(OF_PAPER.search(lower, start, date.start) for date in deciding.dates_within(start, match.end())):
         if match["body"].endswith((" och", " samt")):  # «Styrelsen godkände rapporten och beslutade att …»
             yield from _without_deciding(deciding, start, lower.rfind(" ", start, match.end("body")))
         yield from _decided(deciding, match, start, end)

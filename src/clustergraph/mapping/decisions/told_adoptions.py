@@ -13,7 +13,7 @@ from clustergraph.mapping.decisions.agreements import (
     organisations,
     title_of,
 )
-from clustergraph.mapping.decisions.days import days, same
+from clustergraph.mapping.decisions.days import days
 from clustergraph.mapping.decisions.mentions import CONDITION
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.actors import Named
@@ -45,7 +45,7 @@ _PLACED = {
         "ingått",
         "träffa",
     ),
-    r"(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till|gå med i|skriva under|underteckna)": (
+    r"(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig|gå med i|skriva under|underteckna)": (
         "beslut",
         "beslöt",
     ),
@@ -56,7 +56,7 @@ _ADOPTED = Sparse(
     leads=True,
 )
 # «godkänt» of an actor, not of a paper: «har för sin del godkänt», «ett godkänt förslag».
-_HAS = re.compile(r"\bhar\b[^.;]{0,40}\Z")
+_HAS = re.compile(r"\bhar\b[^.;]{0,40}\Z|\batt\b[^.;]{0,90}\Z")
 # «A saknar vad som följer för de kommuner som har antagit den»: others than A have; «A är en av dem som har antagit den».
 _OF_OTHERS = re.compile(r"(?!,? som\b)(?!.*\ben av\b).*\b(?:som|vilka)(?: \w+){0,2} ", re.DOTALL)
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
@@ -102,7 +102,9 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
             listed = _parties(material, start, by, end)
             before = [*_adopters(teller, listed, known, (start, end), start, end, "adopted-by-list")]
         for match in () if by else active.finditer(start, end):
-            if not _spoken_of(match, lower[start : match.start()], named is not None, teller.joined):
+            if not _spoken_of(
+                match, lower[start : match.start()], named is not None, teller.joined or bool(before)
+            ):
                 before += _acting(teller, match, known, (start, end))
         yield from before
 
@@ -260,7 +262,7 @@ def _also(
     material, lower = teller.material, teller.material.view.lower
     for one in organisations(material, at, quote[1]):
         later = _LATER.match(lower, one.end)
-        years = same(material, teller.metadata, one.end, min(quote[1], one.end + _SOON)) if later else ()
+        years = days(material, teller.metadata, one.end, min(quote[1], one.end + _SOON)) if later else ()
         date = next((d for d in material.dates if 0 < d.start - one.end <= 6), next(iter(years), None))
         like = lower.endswith(" liksom ", 0, one.start)
         if like:

@@ -54,7 +54,7 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
 # Who is told to act, where no verb of giving a task is used: «Förvaltningen ska redovisa kostnaderna i maj».
 _TOLD = re.compile(
     r"(?:\S+ ){0,4}?\S*(?:chefen|direktören|förvaltningen|kontoret|nämnden|nämnderna|styrelsen|utskottet|avdelningen|enheten|direktionen|bolaget|rektor"
-    r"|sekretariatet|staben|kansliet|presidiet|ordföranden|kommittén|dekanen|prefekten|arbetsgruppen) (?:ska|skall|återkommer|redovisar|rapporterar)\b"
+    r"|sekretariatet|staben|kansliet|presidiet|ordföranden|kommittén|dekanen|prefekten|arbetsgruppen) (?:(?:för|i|vid) [^.;]{3,60} )?(?:ska|skall|återkommer|redovisar|rapporterar|ansvarar|svarar)\b"
 )
 _REFUSES = pattern("decisions", "wording-refuses")
 _ON_PLAN = pattern("decisions", "wording-on-plan")
@@ -62,13 +62,13 @@ _ON_PLAN = pattern("decisions", "wording-on-plan")
 _SENDS = re.compile(r"(?:[\w-]+ ){0,3}?(?:(?:över)?sänd(?:a|s|er)|skicka[sr]?|delge[sr]?|expediera[sr]?) ")
 # «ingå samarbetsavtalet», «träffa en ny överenskommelse»
 _ENTERS = re.compile(
-    r"[\w-]+ ansluter [\w-]+ till (?:[\w-]+ ){0,2}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
+    r"(?:[\w-]+ ansluter|ansluta) [\w-]+ till (?:[\w-]+ ){0,2}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
     r"|(?:[\w-]+ )?(?:ingår?|tecknar?|träffar?) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
 )
 # «Peter Ström ska vara tillförordnad kommunchef från den 1 maj»
 _ROLE = r"\w*(?:chef|direktör|ordförande|rektor|ledamot|ersättare|föreståndare|sekreterare|ombud|representant|förvaltare|revisor|kontrollansvarig)"
 _MADE = re.compile(
-    rf"(?:[\w-]+ ){{1,6}}?(?:ska|skall) vara (?:[\w.-]+ ){{0,2}}?{_ROLE}\b|{_ROLE}(?: för [\w ]{{3,40}})? (?:ska|skall) vara "
+    rf"(?:[\w-]+ ){{1,6}}?(?:ska|skall) vara (?:[\w.-]+ ){{0,2}}?{_ROLE}\b|{_ROLE}(?: för [\w ]{{3,40}})? (?:ska|skall) vara |[^.;]{{3,80}}? (?:ska|skall) (?:företräda|representera) "
 )
 
 
@@ -76,7 +76,7 @@ def presumed_outcome(words: str) -> str | None:
     """The outcome of a clause whose verb is no known one: what is to be done is approved, or is somebody's task."""
     if words.startswith(("föreslå ", "rekommendera ", "hemställa ")):
         return "recommend"
-    if _REFUSES.search(words):
+    if _REFUSES.search(words.partition(" om ")[0]):  # «betalas tillbaka om kurserna inte genomförs»
         return None
     if _SENDS.match(words):
         return "forward"
@@ -89,7 +89,8 @@ def presumed_outcome(words: str) -> str | None:
 
 
 # The infinitives of decisions
-INFINITIVE = either(lexicon("decisions")["clauses"]["infinitives"])
+_PLAIN = lexicon("decisions")["clauses"]["infinitives"]
+INFINITIVE = either([*_PLAIN, *lexicon("decisions")["clauses"]["others"]])
 # Between «beslut» and the clause that it leads: its day and paragraph.
 _NOUN_LEADS = re.compile(
     r"(?:,? (?:om|den|av (?:den )?|\d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d|\(?§ ?\d+\)?))*(?:,|:)? ?"
@@ -144,7 +145,7 @@ _STRAIGHT = re.compile(
     rf"(?={INFINITIVE} |ge )"
 )
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
-_AGAIN = re.compile(rf"(?:{INFINITIVE}|ingå(?! i)) ")
+_AGAIN = re.compile(rf"(?:{either(_PLAIN)}|ingå(?! i)) ")
 # «… godkänna planen, uppdra åt nämnden att … samt utse Eva Ek»: infinitives in a row; after a task only what no one is told to do
 _BEGINS = re.compile(rf"(?:{INFINITIVE}|ge) ")
 _IN_ROW = re.compile(rf"(?:,|,? (?:samt|och)) (?={_BEGINS.pattern})")
@@ -152,7 +153,7 @@ _BY_BODY = pattern("decisions", "wording-by-body")
 # «… antar svaret och att översända det»: with the same thing, and so no decision of its own
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
 _TASKS = re.compile(
-    r"\b(?:uppdra\w*|uppmana\w*|anmoda\w*|ombe[dr]\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa"
+    r"\b(?:uppdra\w*|uppmana\w*|anmoda\w*|ombe[dr]\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|\w*fullmakt|mandat|ålägg\w*|förplikt\w*|skyldig\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa"
     r"|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om"
     r"|till) ?$"
 )

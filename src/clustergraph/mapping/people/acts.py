@@ -197,7 +197,7 @@ _ACTING = re.compile(
     rf"(?:Ordföranden )?(?P<names>{_NAMES})(?:,? med instämmande av (?P<joined>{_NAMES}),?)? "
     r"(?P<deed>yrka(?!t|des|nde)|föreslår|föreslog|instämmer|(?:biträder|ansluter sig"
     r"|stödj?er)(?=[^.\n]{0,80}yrkande)|reserver|(?:anmäl|läm|inläm|avg|inkom|foga"
-    r"|begär)\w*[^.\n]{0,60}? reservation)"
+    r"|begär)\w*[^.\n]{0,60}? (?:reservation|avvikande mening(?!:)))"
 )
 # «Mot beslutet reserverar sig Anna Ek och Bo Berg», «Reservation lämnas av Anna Ek».
 _AGAINST = re.compile(
@@ -209,7 +209,10 @@ _PUT = re.compile(
     rf"(?:Förslaget|Yrkandet) (?:(?:är|blev) )?(?:ställdes|lades|framställdes|framfördes|väcktes|lämnades|ställt|lagt|väckt) av (?P<names>{_NAMES})(?![a-zåäö]| ?\()"
 )
 # Said where the minutes have no section for it: now, and of nobody else.
-_PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
+_DISSENTS = re.compile(r"reserv|avvikande")
+_PLAINLY = re.compile(
+    r" avvikande mening\Z| yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig "
+)
 _SAID_WORDS: tuple[str, ...] = tuple(lexicon("persons")["lists"]["said-plainly"])
 _SAID_PLAINLY = Sparse("|".join(_SAID_WORDS), *_SAID_WORDS, leads=True)
 _DEED_WORDS: tuple[str, ...] = tuple(lexicon("persons")["lists"]["deeds-of-movers"])
@@ -236,7 +239,7 @@ def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
         plain = _PLAINLY.search(match[0]) or match.re is _PUT
         if kind in ("", "decision") and not plain and not (_PROPOSES.search(match[0]) and view.item(start)):
             continue
-        requested = match.re is _PUT or (match.re is _ACTING and "reserv" not in match["deed"])
+        requested = match.re is _PUT or (match.re is _ACTING and not _DISSENTS.search(match["deed"]))
         role = "mover" if requested else "dissenter"
         for group in _GROUPS[match.re]:
             for person in NAME_PATTERN.finditer(view.words, *match.span(group)) if match[group] else ():
@@ -282,6 +285,29 @@ def chairs_acting(view: View, persons: Sequence[FoundPerson]) -> Iterator[FoundP
         start, end = match.span("title")
         (holder,) = holders.values()
         yield replace(holder, role=role, title="", start=start, end=end, rule="chair-acting", confidence=0.75)
+
+
+_PRONOUN = Sparse(r"(?<![\w-])(?:Han|Hon|Hen) (?:(?:anmäl|läm)\w+ (?:\w+ )?)?reserv", "reserv")
+
+
+def pronouns_acting(view: View, persons: Sequence[FoundPerson]) -> Iterator[FoundPerson]:
+    """Who reserves as «han» or «hon»: the person with whom the sentence before begins, of that paragraph."""
+    for match in _PRONOUN.within(view.lower, view.words).finditer():
+        line = view.at(match.start()).start
+        before = view.words.rfind(". ", line, match.start() - len(". "))
+        near = [one for one in persons if max(line, before) <= one.start < match.start()]
+        if near:
+            start, end = match.span()
+            holder = min(near, key=lambda one: one.start)
+            yield replace(
+                holder,
+                role="dissenter",
+                title="",
+                start=start,
+                end=end,
+                rule="pronoun-acting",
+                confidence=0.7,
+            )
 
 
 def _holds(person: FoundPerson, title: str) -> bool:

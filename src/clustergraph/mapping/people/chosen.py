@@ -65,6 +65,12 @@ _TO_BE_CHOSEN = Sparse(
 )
 
 
+# «Styrelsen har bestått av Anna Ek, ordförande, Bo Al, kassör, samt Lo Falk och Eva Lund, ledamöter.»
+_CONSISTS = Sparse(
+    rf"\b(?:bestått|består|bestod|utgörs|utgjordes|utgjorts) av (?P<roll>{NAME}, [a-zåäö][^.\n]{{3,600}})",
+    *("bestått av ", "består av ", "bestod av ", "utgörs av ", "utgjordes av ", "utgjorts av "),
+)
+_WITH_POST = re.compile(rf"(?P<named>{_PEOPLE}), (?P<post>{_POST})(?=,|\.| samt | och |\Z)")
 _GROUPS = (
     *(("before", "to"), ("after", "post"), ("amid", "its")),
     *(("held", "office"), ("chosen", "fill"), ("further", "too"), ("people", "seat")),
@@ -93,6 +99,10 @@ def chosen_people(view: View) -> Iterator[FoundPerson]:
     """Everybody who is chosen to approve the minutes or to a post."""
     yield from _adjusters(view)
     sought = (one.within(view.lower, view.words) for one in (_CHOSEN, _HELD, _TO_BE_CHOSEN))
+    rolls = (one.span("roll") for one in _CONSISTS.within(view.lower, view.words).finditer())
+    for match in chain.from_iterable(_WITH_POST.finditer(view.words, *span) for span in rolls):
+        role, title = _post(match["post"])
+        yield from _named(view, match, "named", role, title, "roll-told") if role else ()
     for match in chain.from_iterable(one.finditer() for one in sought):
         said = match.groupdict()
         for group, post in ((one, said[two]) for one, two in _GROUPS if said.get(one)):

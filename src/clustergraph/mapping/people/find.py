@@ -7,7 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from clustergraph.mapping.people.acts import chairs_acting, joint_party, requests, with_party, without_party
+from clustergraph.mapping.people.acts import (
+    chairs_acting,
+    joint_party,
+    pronouns_acting,
+    requests,
+    with_party,
+    without_party,
+)
 from clustergraph.mapping.people.chosen import chosen_people
 from clustergraph.mapping.people.closing_formulas import by_formula
 from clustergraph.mapping.people.fields import (
@@ -59,6 +66,7 @@ def find_persons(
     found = [_without_organisation(view, one, places) for one in found]
     found = _turned(_without_genitive(view, found))
     found += chairs_acting(view, found)
+    found += pronouns_acting(view, found)
     return _telling(_each_once(view, found, named))
 
 
