@@ -25,7 +25,6 @@ from clustergraph.mapping.organisations.speakers import (
 from clustergraph.mapping.organisations.units import (
     inquiries,
     named_for,
-    offices_by_sign,
     offices_of_town,
     types_for,
     units,
@@ -80,7 +79,7 @@ def find_organisations(
     ]
     found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
-    found += [*longer_names(words, found), *offices_of_town(words, lower), *offices_by_sign(words, lower)]
+    found += [*longer_names(words, found), *offices_of_town(words, lower)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lower, lines, receivers, kept)])
@@ -110,8 +109,7 @@ def _of_letterhead(
             or name.endswith(" län")
             or name.split()[0].lower() in ("en", "ett", "den", "det", "de")
             or name in lexicon("documents")["ministry"]
-            or name.split()[0].lower().endswith(_PAPERS)
-            or name.split()[-1].lower().endswith(_PAPERS)
+            or any(word.lower().endswith(_papers()) for word in (name.split()[0], name.split()[-1]))
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
             or any(name.lower() in places(type_) for type_ in ("municipality", "region", "county-board"))
@@ -132,18 +130,6 @@ def _of_letterhead(
         yield from mentions(words, unregistered(name, type_, "name-in-letterhead", 0.6))
 
 
-_PAPERS = (
-    "avtal",
-    "yttrande",
-    "svar",
-    "strategi",
-    "plan",
-    "program",
-    "policy",
-    "protokoll",
-    "lista",
-    "skrivelse",
-)
 _CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
 _SHORTEST, _LONGEST_SHORT = 3, 8  # letters of an abbreviation
 
@@ -189,6 +175,11 @@ def _by_form(words: str, known: list[Named]) -> Iterator[Named]:
     if match is None or any(match.start() <= one.start < match.end("name") for one in known):
         return
     yield from mentions(words, unregistered(match["name"], "association", "legal-form", 0.75))
+
+
+@cache
+def _papers() -> tuple[str, ...]:
+    return tuple(lexicon("actors")["papers"]["endings"])
 
 
 @cache

@@ -86,10 +86,7 @@ _BEFORE_PLACES = Sparse(
     ),
     leads=True,
 )
-_AFTER_PLACES = Sparse(
-    r"[A-ZÅÄÖ][\w-]+ kommuner\b",
-    " kommuner",
-)
+_AFTER_PLACES = Sparse(r"[A-ZÅÄÖ][\w-]+ kommuner\b", " kommuner")
 
 
 def _around(pattern: re.Pattern[str], heads: Sought, words: str) -> Iterator[re.Match[str]]:
