@@ -3,9 +3,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# Slow tests that neither measure load nor hold a browser: a file to each core.
-TOGETHER := tests/store tests/validation tests/queries tests/changes tests/deploy tests/pages \
-	tests/test_corpus.py tests/server/test_store_by_url.py
 
 .PHONY: install serve test lint bench clean
 install: .venv/installed .venv/vendored
@@ -24,8 +21,7 @@ serve: install
 
 test: install
 	$(BIN)/python -m pytest -m "not slow" -n auto
-	$(BIN)/python -m pytest -m slow -n auto --dist loadfile $(TOGETHER)
-	$(BIN)/python -m pytest -m slow $(TOGETHER:%=--ignore=%)
+	$(BIN)/python -m pytest -m slow -n auto --dist loadfile
 	$(BIN)/clustergraph verify --store :memory:
 
 lint: install

@@ -442,12 +442,17 @@ def test_context_levels_have_every_sentence_and_bullet_and_an_implication() -> N
 
 
 def test_related_strategies() -> None:
-    assert {(one.related, one.relation) for one in of(RelatedStrategy)} == {
-        ("sveriges-life-science-strategi", "based-on"),
-        ("sveriges-life-science-strategi", "adopts-definition-of"),
-        ("rus-uppsala-lan", "complements"),
-        ("rufs-2060", "complements"),
-        ("rufs-2060", "uses-structures-of"),
+    assert {(one.related, one.relation, one.support) for one in of(RelatedStrategy)} == {
+        ("sveriges-life-science-strategi", "based-on", "stated"),
+        ("sveriges-life-science-strategi", "adopts-definition-of", "stated"),
+        ("sveriges-life-science-strategi", "responds-to", "stated"),  # 2.4, of the surroundings
+        ("choose-europe-for-life-sciences", "responds-to", "stated"),  # 2.2
+        ("rus-uppsala-lan", "complements", "stated"),
+        ("rufs-2060", "complements", "stated"),
+        ("rufs-2060", "uses-structures-of", "stated"),
+        # «samspela med de regionala utvecklingsstrategierna», which are listed just after
+        ("rus-uppsala-lan", "interacts-with", "inferred"),
+        ("rufs-2060", "interacts-with", "inferred"),
     }
     assert the(Strategy, "rus-uppsala-lan").vision and the(Strategy, "rufs-2060").vision
 
@@ -498,9 +503,10 @@ def test_consultation_deadline_and_extension() -> None:
 
 
 def test_uppsala_s_response_is_proposed_and_neither_response_has_a_date() -> None:
-    assert {(one.actor, one.document, one.status, one.date) for one in of(Response)} == {
-        ("uppsala-kommun", "uppsala-2026-yttrande", "proposed", None),
-        ("stockholms-stad", "stockholm-2026-remissvar", None, None),
+    assert {(one.actor, one.document, one.status, one.date, one.support) for one in of(Response)} == {
+        ("uppsala-kommun", "uppsala-2026-yttrande", "proposed", None, "stated"),
+        # Stockholm's words never mention the consultation.
+        ("stockholms-stad", "stockholm-2026-remissvar", None, None, "inferred"),
     }
 
 

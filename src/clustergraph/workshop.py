@@ -17,6 +17,7 @@ import tempfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,9 +149,15 @@ def workshop(store: Store) -> Iterator[Workshop]:
 def _program() -> bytes:
     """A digest of everything but the documents that decides how they are mapped, and what the shapes say of them."""
     digest = hashlib.sha256()
-    code, vocabulary, actors = Path(__file__).parent, resources.ontology(), resources.data() / "actors"
-    turtle = ((folder, "*.ttl") for folder in (vocabulary, actors, resources.shapes()))
-    for folder, pattern in ((code, "*.py"), (code, "*.toml"), *turtle):
-        for path in sorted(folder.rglob(pattern)):
-            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    code, ontology = Path(__file__).parent, resources.ontology()
+    sources = (
+        (code, "*.py"),
+        (code, "*.toml"),
+        (ontology, "*.ttl"),
+        (ontology, "*.toml"),
+        (resources.shapes(), "*.ttl"),
+    )
+    found = (path for folder, pattern in sources for path in sorted(folder.rglob(pattern)))
+    for path in chain(found, resources.actors()):
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()

@@ -9,17 +9,20 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import Literal, NamedNode, Triple
 
-from clustergraph.changes import Gate, because, describe, incoming, journal_of, undo
+from clustergraph.changes import Gate, because, describe, incoming, journal_of, together, undo
 from clustergraph.changes.gate import RefusedError
 from clustergraph.changes.journal import digest
 from clustergraph.commands.diff import command as diff
 from clustergraph.commands.history import command as history
+from clustergraph.commands.remove import command as remove
 from clustergraph.commands.undo import command as undo_command
 from clustergraph.errors import InputError, NotFoundError, StoreError
 from clustergraph.namespaces import expand
 from clustergraph.store import GraphChange, Store, open_store
 from clustergraph.store.backups import restore
 from tests.changes.samples import GRAPH, adoption, graph_of
+
+OTHER = Triple(NamedNode("https://example.org/s"), NamedNode("https://example.org/p"), Literal("another"))
 
 
 @pytest.fixture
@@ -76,6 +79,39 @@ def test_undo_takes_back_the_latest_change_and_then_the_one_before(store: Store)
     with pytest.raises(NotFoundError, match="no change to undo"):
         undo(store, "stina")
     assert [entry.undoes for entry in journal_of(store).entries()] == [None, None, 2, 1]
+
+
+def test_changes_made_as_one_are_undone_as_one(store: Store) -> None:
+    other = f"{GRAPH}-other"
+    with because("stina", "add two.trig"):
+        store.apply([GraphChange(GRAPH, graph_of("2024")), GraphChange(other, (OTHER,))])
+    _write(store, graph_of("2025"))
+    with because("stina", "CLEAR ALL"):
+        store.apply([GraphChange(GRAPH, None), GraphChange(other, None)])
+    entries = journal_of(store).entries()
+    assert [entry.part_of for entry in entries] == [1, 1, None, 4, 4]
+    for number, content in ((5, "2025"), (3, "2024")):
+        assert undo(store, "stina").number == number
+        assert set(store.graph(GRAPH)) == set(graph_of(content))
+        assert set(store.graph(other)) == {OTHER}
+    assert [entry.number for entry in together(entries, entries[0])] == [1, 2]
+    assert undo(store, "stina").number == 2
+    assert store.graphs() == []
+    assert [entry.undoes for entry in journal_of(store).entries()[5:]] == [4, 5, 3, 1, 2]
+
+
+def test_what_stood_in_the_store_comes_back_whatever_the_shapes_say(tmp_path: Path) -> None:
+    # Two graphs, of which the first needs the second; taken away one by one, the last one first.
+    store = open_store(str(tmp_path / "store"), gate=Gate())
+    needing = tuple(t for t in graph_of("2025") if not t.predicate.value.endswith("adoptingActor"))
+    needed = tuple(t for t in graph_of("2025") if t.predicate.value.endswith("adoptingActor"))
+    other = f"{GRAPH}-other"
+    store.apply([GraphChange(GRAPH, needing), GraphChange(other, needed)])
+    for graph in (other, GRAPH):
+        store.remove_graph(graph)
+    for graph, content in ((GRAPH, needing), (other, needed)):
+        undo(store, "stina")
+        assert set(store.graph(graph)) == set(content)
 
 
 def test_a_graph_that_something_else_changed_is_not_undone(store: Store, tmp_path: Path) -> None:
@@ -216,6 +252,36 @@ def test_things_of_classes_that_others_define_are_told_too(name: str, told: str)
         Triple(thing, NamedNode(expand("skos:prefLabel")), Literal("Solna Scen", language="sv")),
     ]
     assert describe((), after) == [told]
+
+
+NAMED = "https://w3id.org/clustergraph/graph/amnen"
+
+
+def test_triples_that_are_no_statement_are_counted() -> None:
+    """The words of a concept are changed: a load must not be told as nothing."""
+    concept = NamedNode("https://example.org/amne")
+    label = NamedNode(expand("skos:prefLabel"))
+    kind = Triple(concept, NamedNode(expand("rdf:type")), NamedNode(expand("skos:Concept")))
+    before = [kind, Triple(concept, label, Literal("ämne", language="sv"))]
+    after = [kind, *(Triple(concept, label, Literal(word, language="sv")) for word in ("tema", "fråga"))]
+    told = "no statement changed; triples that say other things: {} added, {} removed"
+    assert describe(before, after) == [told.format(2, 1)]
+    assert describe(before, ()) == [told.format(0, 2)]
+    assert describe(before, before) == []
+
+
+def test_what_was_removed_is_told(tmp_path: Path) -> None:
+    location = str(tmp_path / "store")
+    store = open_store(location)
+    triples = (Triple(NamedNode("urn:a"), NamedNode("urn:p"), Literal("å")),)
+    store.apply([GraphChange(NAMED, triples)])
+    store.close()
+    told = CliRunner().invoke(remove, ["--store", location, "amnen"], catch_exceptions=False).stdout
+    assert told.splitlines() == [
+        NAMED,
+        "  no statement changed; triples that say other things: 0 added, 1 removed",
+        f"removed from {location}",
+    ]
 
 
 def _diff(tmp_path: Path, *arguments: str) -> str:

@@ -1,6 +1,7 @@
 """Every page: it is there in both languages, says what the documents say, and lets no text become markup."""
 
 import csv
+import json
 import re
 from urllib.parse import urlsplit
 
@@ -780,3 +781,30 @@ def test_what_has_no_date_stands_below_the_timeline(get: Get, lang: str, kind: s
 
 def test_no_timeline_of_documents_tells_of_adoptions(get: Get) -> None:
     assert get("/timeline", kind="document").xpath("//ul[contains(@class, 'steps')]") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/queries/consultation-status", "sista svarsdag eller, där den finns, förlängd svarstid"),
+        ("/queries/consultation-status?lang=en", "deadline or, where there is one, extended deadline"),
+        ("/queries/decisions", "Svaret över tid: datum"),
+        ("/queries/position-matrix", "antal efter aktör"),
+        ("/timeline", "Händelser över tid"),
+    ],
+)
+def test_a_picture_says_what_it_shows(get: Get, path: str, said: str) -> None:
+    (caption,) = get(path).xpath("//figure[contains(@class, 'picture')]/figcaption")
+    assert said in words(caption)
+
+
+def test_every_kind_of_the_network_has_a_sign_of_its_own(get: Get) -> None:
+    signs = get("/network").xpath("//fieldset//path/@d")
+    assert len(signs) == len(set(signs)) == 5
+
+
+def test_the_steward_reads_stances_in_the_language_of_the_page(get: Get, lang: str) -> None:
+    (report,) = get(f"/steward?lang={lang}").xpath("//*[@id='report']")
+    stances = json.loads(report.get("data-stances"))
+    expected = {"sv": "stöder med förbehåll", "en": "support with reservation"}
+    assert stances["support-with-reservation"] == expected[lang]

@@ -146,6 +146,32 @@ def spread(canvas: Canvas, x: float, y: float, width: float, lines: list[str]) -
             at += canvas.stringWidth(word, "Helvetica", 11) + free / max(1, len(words) - 1)
 
 
+def test_no_word_is_lost_of_columns_under_a_letterhead_in_the_left_one() -> None:
+    left = [
+        "Vi har läst planen med intresse och",
+        "anser att den bör antas utan ändring.",
+        "Ånäs byaråd har i ett eget yttrande",
+    ]
+    right = [
+        "framfört att bussen till Vik måste gå",
+        "även om lördagar, vilket vi instämmer i.",
+        "Ånäs byaråd har i ett eget yttrande",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        y = write(canvas, 60, 790, ["Ånäs kommun", "Dnr KS 2025/118"], 14, "Helvetica-Bold")
+        write(canvas, 60, y - 10, left * 4)
+        write(canvas, 320, 790, right * 4)
+        canvas.showPage()
+        write(canvas, 60, 790, ["Ånäs kommun"], 14, "Helvetica-Bold")
+        write(canvas, 60, 760, left * 4)
+        write(canvas, 320, 790, [left[2], *right * 4])
+
+    words = text_of(made(draw)).split()
+    assert words.count("Dnr") == 1
+    assert [words.count(word) for word in ("byaråd", "lördagar,", "läst")] == [17, 8, 8]
+
+
 def test_columns_of_spread_lines_are_no_table_and_a_short_last_page_has_them_too() -> None:
     def draw(canvas: Canvas) -> None:
         spread(canvas, 70, 690, 220, LEFT[:-1])

@@ -107,3 +107,7 @@ def test_a_read_is_answered_by_its_condition(
         if status == 304:
             assert answer.content == b""
             assert answer.headers["etag"]
+            # RFC 9110, section 15.4.5: what a 200 would have had.
+            whole = client.request(method, path)
+            assert sorted(answer.headers["vary"].split(", ")) == sorted(whole.headers["vary"].split(", "))
+            assert answer.headers["cache-control"] == whole.headers["cache-control"]

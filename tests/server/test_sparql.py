@@ -385,6 +385,15 @@ def test_the_whole_dataset_can_be_fetched(client: httpx.Client) -> None:
     assert len([quad for quad in quads if quad.graph_name == ox.NamedNode(G)]) == 40
 
 
+@pytest.mark.parametrize("media_type", ["text/csv", "text/tab-separated-values", JSON, XML])
+def test_a_long_text_is_a_value_in_every_format(client: httpx.Client, media_type: str) -> None:
+    text = "å" * 140_000
+    asked = {"query": f'SELECT ("{text}" AS ?text) {{}}'}
+    answer = client.post("/sparql", data=asked, headers={"Accept": media_type})
+    assert answer.status_code == 200
+    assert text in answer.text
+
+
 def test_an_answer_not_changed_is_304_until_the_store_changes(client: httpx.Client) -> None:
     paths = (
         f"/sparql?query={SELECT.replace(' ', '+')}",

@@ -1,6 +1,8 @@
 """Everything above a store is the same over a SPARQL server by its URL: build, answers, checks, writes, journal, pages."""
 
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
@@ -14,6 +16,7 @@ from clustergraph.changes import Gate
 from clustergraph.queries import catalogue
 from clustergraph.server.settings import Settings
 from clustergraph.store import Store, open_store
+from clustergraph.store.endpoint import Endpoint
 from clustergraph.store.remote import RemoteStore
 
 TOKEN = "nyckel"
@@ -121,3 +124,42 @@ def test_a_change_is_checked_and_journalled(clients: tuple[httpx.Client, httpx.C
     assert GRAPH in client.get("/history").text
     assert client.delete(address, headers=WRITING).status_code == 204
     assert client.get("/sparql", params={"query": query}).json()["boolean"] is False
+
+
+def test_the_server_lives_while_its_engine_is_silent() -> None:
+    speaks, is_asked = threading.Event(), threading.Event()
+
+    class Engine(BaseHTTPRequestHandler):
+        """Knows nothing, and says so when it may."""
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            is_asked.set()
+            speaks.wait(20)
+            body = b'{"head": {"vars": ["version"]}, "results": {"bindings": []}}'
+            self.send_response(200)
+            self.send_header("Content-Type", "application/sparql-results+json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    engine = ThreadingHTTPServer(("127.0.0.1", 0), Engine)
+    threading.Thread(target=engine.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{engine.server_port}"
+    speaks.set()
+    store = RemoteStore(Endpoint(f"{address}/query", f"{address}/update"))
+    with served(store) as server, httpx.Client(base_url=server, timeout=5) as client:
+        threading.Event().wait(1.1)  # the version is asked for once a second
+        speaks.clear()
+        is_asked.clear()
+        asking = threading.Thread(target=client.get, args=("/queries/adoptions",), kwargs={"timeout": 30})
+        asking.start()
+        assert is_asked.wait(5)
+        assert client.get("/health").json()["status"] == "alive"
+        speaks.set()
+        asking.join()
+    engine.shutdown()
+    engine.server_close()

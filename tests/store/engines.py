@@ -101,7 +101,8 @@ def virtuoso(folder: Path) -> Iterator[Server]:
     url = f"http://127.0.0.1:{http}/sparql"
     command = ["virtuoso-t", "+configfile", "virtuoso.ini", "+foreground"]
     with _running(command, folder, url):
-        yield Server("virtuoso", Endpoint(url, f"{url}-auth", "dba", "dba"))
+        # It was seen silent for more than a minute where other work held the processors.
+        yield Server("virtuoso", Endpoint(url, f"{url}-auth", "dba", "dba", seconds=300))
 
 
 @contextmanager

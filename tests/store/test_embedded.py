@@ -5,6 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -48,6 +51,26 @@ def test_an_open_reader_sees_what_another_process_has_written(folder: Path) -> N
     subprocess.run([sys.executable, "-c", program, str(folder)], check=True)
     assert reader.graphs() == [GRAPH, "https://example.org/other"]
     assert reader.version() != before
+
+
+def test_who_reads_does_not_wait_for_who_waits_to_write(folder: Path) -> None:
+    store, other = open_store(str(folder)), EmbeddedStore(folder)
+    waits = threading.Event()
+
+    def write() -> None:
+        waits.set()
+        with store.writing():
+            pass
+
+    with ThreadPoolExecutor(2) as threads:
+        with other.writing():
+            writing = threads.submit(write)
+            waits.wait()
+            time.sleep(0.1)
+            version = other.replace_graph("https://example.org/other", [TRIPLE])
+            assert threads.submit(store.version).result(timeout=5) == version
+            assert not writing.done()
+        writing.result(timeout=10)
 
 
 def test_a_snapshot_stays_as_it_was_while_the_store_goes_on(folder: Path) -> None:

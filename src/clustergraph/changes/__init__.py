@@ -3,7 +3,7 @@
 from clustergraph.changes.differences import by_kind, describe
 from clustergraph.changes.gate import Gate, because
 from clustergraph.changes.incoming import incoming
-from clustergraph.changes.journal import Entry, Journal, journal_of
+from clustergraph.changes.journal import Entry, Journal, journal_of, together
 from clustergraph.changes.past import both_sides, change
 from clustergraph.changes.undo import undo
 
@@ -18,5 +18,6 @@ __all__ = [
     "describe",
     "incoming",
     "journal_of",
+    "together",
     "undo",
 ]

@@ -27,12 +27,18 @@ _SHOWN = 20  # names in one line
 def describe(before: Iterable[Triple], after: Iterable[Triple]) -> list[str]:
     """What a change adds, removes and alters, one line a kind of thing and way of change, in order.
 
-    `before` and `after` are the whole graph on each side of the change.
+    `before` and `after` are the whole graph on each side of the change. What touches no statement, such as the words
+    of a concept, is counted in triples; no line means no change.
     """
-    return [
+    old, new = stored_form(before), stored_form(after)
+    told = [
         f"{len(names)} {kind if len(names) == 1 else _plural(kind)} {way}: {_listed(names)}"
-        for (kind, way), names in by_kind(before, after).items()
+        for (kind, way), names in by_kind(old, new).items()
     ]
+    added, removed = len(new - old), len(old - new)
+    if told or not added + removed:
+        return told
+    return [f"no statement changed; triples that say other things: {added:,} added, {removed:,} removed"]
 
 
 def by_kind(

@@ -1,9 +1,9 @@
 """What stands around every change of a store: the shapes before it, the journal on both sides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from pyoxigraph import NamedNode, Quad
@@ -38,16 +38,26 @@ class RefusedError(ClustergraphError):
 class _Reason:
     who: str
     what: str
-    undoes: int | None = None
+    undoes: Mapping[str | None, int] = field(default_factory=dict)
 
 
 _reason: ContextVar[_Reason] = ContextVar("reason")
 
 
+def _reason_now() -> _Reason:
+    return _reason.get(_Reason("unknown", "change"))
+
+
 @contextmanager
-def because(who: str, what: str, undoes: int | None = None) -> Iterator[None]:
-    """Say who makes the changes inside, and what they are, for the journal."""
-    token = _reason.set(_Reason(who, what, undoes))
+def because(who: str, what: str, undoes: Mapping[str | None, int] | None = None) -> Iterator[None]:
+    """Say who makes the changes inside, and what they are, for the journal.
+
+    Args:
+        who: a name.
+        what: in a few words.
+        undoes: the graphs whose content of before is brought back, each with the number of the change taken back.
+    """
+    token = _reason.set(_Reason(who, what, undoes or {}))
     try:
         yield
     finally:
@@ -61,9 +71,12 @@ class Gate:
     def __call__(self, store: Store, changes: Sequence[GraphChange], /) -> Iterator[None]:
         """Refuse a change that breaks the shapes; write down the others, before and after.
 
+        What takes changes back is not checked: the store has been so before, and may only come back to it step by step.
+
         Raises RefusedError with the report where there is a violation.
         """
-        validate(store, changes)
+        if not _reason_now().undoes:
+            validate(store, changes)
         journal = journal_of(store)
         if journal is None:
             yield
@@ -83,14 +96,16 @@ class Gate:
     @staticmethod
     def _entries(store: Store, changes: Sequence[GraphChange], number: int) -> list[Entry]:
         """An entry for each graph that becomes another; what is written again as it was is no change."""
-        reason = _reason.get(_Reason("unknown", "change"))
+        reason = _reason_now()
         time = datetime.now(UTC).isoformat(timespec="seconds")
         entries: list[Entry] = []
         for change in changes:
             entry = _entry(store, change, number + len(entries), time, reason)
             if entry.added or entry.removed or entry.undoes is not None:
                 entries.append(entry)
-        return entries
+        if len(entries) == 1:
+            return entries
+        return [replace(entry, part_of=number) for entry in entries]
 
 
 def _entry(store: Store, change: GraphChange, number: int, time: str, reason: _Reason) -> Entry:
@@ -105,7 +120,7 @@ def _entry(store: Store, change: GraphChange, number: int, time: str, reason: _R
         digest(after),
         tuple(sorted(f"{triple} ." for triple in after - before)),
         tuple(sorted(f"{triple} ." for triple in before - after)),
-        reason.undoes,
+        reason.undoes.get(change.graph),
     )
 
 

@@ -29,7 +29,8 @@ class Entry:
 
     number counts from 1; time is UTC in ISO 8601; before and after are digests of the graph
     (RDFC-1.0, SHA-256), `None` for a graph that is not there; added and removed are N-Triples;
-    undoes is the number of the change that this one takes back.
+    undoes is the number of the change that this one takes back; part_of the number of the first of the changes that were
+    made as one, of several graphs, `None` for one made alone.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Entry:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     undoes: int | None = None
+    part_of: int | None = None
 
     @property
     def graph_told(self) -> str:
@@ -171,6 +173,15 @@ def _from_the_end(path: Path) -> Iterator[bytes]:
             rest = first
         if rest:
             yield rest
+
+
+def together(entries: Iterable[Entry], one: Entry) -> tuple[Entry, ...]:
+    """Those of the changes that were made as one with this one, itself among them."""
+    return tuple(
+        each
+        for each in entries
+        if each.number == one.number or (one.part_of is not None and each.part_of == one.part_of)
+    )
 
 
 def digest(triples: Iterable[Triple]) -> str | None:

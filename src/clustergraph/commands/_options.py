@@ -16,7 +16,8 @@ store = click.option(
 data = click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with documents/ and reviewed/. Default: the shipped data, whose register of actors is used for all.",
+    help="The folder with documents/ and reviewed/. Default: the shipped data, whose register of actors is used for "
+    "all, with that in the folder CLUSTERGRAPH_ACTORS.",
 )
 
 

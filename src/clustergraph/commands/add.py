@@ -27,7 +27,7 @@ def command(files: tuple[Path, ...], location: str | None, dry_run: bool) -> Non
     try:
         lines = []
         for change in changes:
-            told = describe(store.graph(change.graph), change.triples or ()) or ["no statement changed"]
+            told = describe(store.graph(change.graph), change.triples or ()) or ["no change"]
             lines += [change.graph or "the unnamed graph", *(f"  {line}" for line in told)]
         if dry_run:
             click.echo("\n".join(lines))

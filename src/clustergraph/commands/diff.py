@@ -40,7 +40,7 @@ def command(what: tuple[str, ...], location: str | None, triples: bool, form: st
         found.append({"what": title, "graph": graph, "words": words, "added": added, "removed": removed})
         if form == "text":
             click.echo(f"{title}\n{graph}")
-            for line in words or ["no statement changed" if added or removed else "no change"]:
+            for line in words or ["no change"]:
                 click.echo(f"  {line}")
             click.echo(f"  +{len(added)} −{len(removed)} triples")
             for sign, lines in (("+", added), ("-", removed)) if triples else ():

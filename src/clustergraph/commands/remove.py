@@ -24,5 +24,4 @@ def command(graph: str, location: str | None) -> None:
             store.remove_graph(name)
     finally:
         store.close()
-    for line in lines:
-        click.echo(line)
+    click.echo("\n".join([name, *(f"  {line}" for line in lines), f"removed from {store.location}"]))

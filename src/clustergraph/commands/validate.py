@@ -54,16 +54,21 @@ def command(
     A FILE `-` is standard input, in any of the syntaxes.
     Exit code 0 without violations, 1 with some, 2 for a file that cannot be read as RDF.
     """
+    from clustergraph.errors import InputError
     from clustergraph.validation.rendering import rendered
     from clustergraph.validation.watching import stamps, wait_for_change
 
     _check_standard_input(files, again=fix or watch)
+    if shapes is not None and not files:
+        raise InputError(
+            "--shapes: name the files to check; a whole store is one after `clustergraph export > everything.trig`"
+        )
 
     def check() -> "Report":
         if not files:
             report = _whole(location)
         elif shapes is not None:
-            report = _with_own(shapes, files, sparql)
+            report = _with_own(shapes, files, location, alone=alone, sparql=sparql)
         else:
             report = _report(files, location, alone)
         click.echo(rendered(report, form, lang, colour=sys.stdout.isatty()), nl=False)
@@ -139,19 +144,24 @@ def _whole(location: str | None) -> "Report":
         store.close()
 
 
-def _with_own(shapes: Path, files: tuple[Path, ...], sparql: bool) -> "Report":
+def _with_own(
+    shapes: Path, files: tuple[Path, ...], location: str | None, *, alone: bool, sparql: bool
+) -> "Report":
     from clustergraph.bounded import BoundedCalls
-    from clustergraph.validation.bounded import Job, run
-    from clustergraph.validation.files import read, syntax_at
-    from clustergraph.validation.report import merged
+    from clustergraph.validation.bounded import Job, prepare, run
+    from clustergraph.validation.files import Sent, read, syntax_at
 
+    first, *beside = (Sent(data := read(file), str(file), syntax_at(file, data).media_type) for file in files)
     text = read(shapes)
-    jobs = [
-        Job(data := read(file), str(file), syntax_at(file, data).media_type, shapes=text, sparql=sparql)
-        for file in files
-    ]
-    with BoundedCalls(1, seconds=_SECONDS, megabytes=_MEGABYTES) as calls:
-        return merged([calls.call(run, job, name=job.name) for job in jobs])
+    store = None if alone else _store(location)
+    try:
+        known = (store.snapshot() or store.endpoint) if store is not None else None
+        job = Job(*first, known, text, str(shapes), sparql, tuple(beside))
+        with BoundedCalls(1, seconds=_SECONDS, megabytes=_MEGABYTES) as calls:
+            return calls.call(run, job, name=job.name, before=prepare)
+    finally:
+        if store is not None:
+            store.close()
 
 
 def _mend(files: tuple[Path, ...], report: "Report", yes: bool) -> bool:

@@ -30,7 +30,7 @@ def reference_files() -> Iterator[tuple[Path, str]]:
     ontology = resources.ontology()
     yield ontology / "clustergraph.ttl", ONTOLOGY_GRAPH
     yield from ((path, THESAURUS_GRAPH) for path in sorted((ontology / "codes").glob("*.ttl")))
-    yield from ((path, ACTORS_GRAPH) for path in sorted((resources.data() / "actors").glob("*.ttl")))
+    yield from ((path, ACTORS_GRAPH) for path in resources.actors())
 
 
 def turtle_quads(path: Path, name: str) -> Iterator[Quad]:

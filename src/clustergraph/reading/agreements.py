@@ -5,22 +5,11 @@ from collections.abc import Sequence
 
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.continued import words_in
+from clustergraph.reading.genre import pattern
 
-# «SAMVERKANSAVTAL», «ÖVERENSKOMMELSE OM VATTENBRUK», «Avsiktsförklaring mellan A och B».
-_TITLE = re.compile(
-    r"(?:[\w-]+\s){0,2}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|letter of intent|memorandum of understanding)"
-    r"(?=\s(?:om|mellan|för|avseende|rörande|kring|gällande|angående)\b|:?\Z)",
-    re.IGNORECASE,
-)
-# It names its parties at once: «Parter», «mellan A och B», «har denna dag träffats följande avtal».
-_PARTIES = re.compile(
-    r"(?:\d{1,2}\.?\s|§\s?\d\s)?(?:avtals)?part(?:er|erna)\b(?!\s[a-zåäö])|mellan\s(?=.*\soch\s)",
-    re.IGNORECASE | re.DOTALL,
-)
-_NAMED = re.compile(
-    r"\bnedan\s(?:gemensamt\s)?(?:kallad|kallat|kallade|benämnd|benämnt|benämnda)\b|\bdenna\sdag\b|\bföljande\s\w*(?:avtal|överenskommelse)\b",
-    re.IGNORECASE,
-)
+_TITLE = pattern("agreement", re.IGNORECASE)
+_PARTIES = pattern("parties", re.IGNORECASE | re.DOTALL)
+_NAMED = pattern("party-named", re.IGNORECASE)
 _NEAR = 5  # blocks
 
 

@@ -2,18 +2,8 @@
 
 import re
 
-from clustergraph.reading import marks
+from clustergraph.reading import genre, marks
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import (
-    BARE_FIELD,
-    BARE_KEYS,
-    CONTENTS,
-    DISTRIBUTED,
-    FIELD,
-    PAGE_KEYS,
-    WEB_LINES,
-    WEB_STARTS,
-)
 from clustergraph.reading.keys import MOST_KEYS, is_dated, is_key, is_title, key_above, value_follows
 from clustergraph.reading.layout import SHORT, Line, lines, with_gaps, wrap_width
 from clustergraph.reading.raw import Raw, ended, terminated
@@ -26,9 +16,8 @@ from clustergraph.reading.wrapping import (
     stands_alone,
 )
 
-_NARROW = re.compile(
-    r".*?\S {2,3}\S.*?\S {2,}\S"
-)  # cells so near each other that only the row above shows them
+# cells so near each other that only the row above shows them
+_NARROW = re.compile(r".*?\S {2,3}\S.*?\S {2,}\S")
 
 
 class Assembly:
@@ -67,7 +56,7 @@ class Assembly:
         if not (first.isalnum() or first in "#|(") and marks.RULE.fullmatch(words):
             return self._rule(line, words)
         if (words[-1].isdigit() or words[-1] in "-–)") and self._is_page(line, words):
-            self.keys = [key for key in self.keys if key[0].name.casefold() not in PAGE_KEYS]
+            self.keys = [key for key in self.keys if key[0].name.casefold() not in genre.PAGE_KEYS]
             self._add(Kind.FURNITURE, line)
             return True
         if first in "JjOoUuSs" and marks.SIGNING.fullmatch(words):
@@ -80,7 +69,7 @@ class Assembly:
         if first == "|":
             kind = Kind.FURNITURE if not any(c.isalnum() for c in words) else Kind.ROW
             raw = self._add(kind, line)
-            if (pair := marks.PAIR.fullmatch(words)) and pair["key"].casefold() in BARE_KEYS:
+            if (pair := marks.PAIR.fullmatch(words)) and pair["key"].casefold() in genre.BARE_KEYS:
                 raw.kind, raw.name = Kind.FIELD, pair["key"]
                 raw.start, raw.end = (line.start + at for at in pair.span("value"))
             return True
@@ -89,7 +78,7 @@ class Assembly:
     def _web(self, line: Line, words: str) -> bool:
         """What a web site prints round a document; the first line is its title where a link names it again."""
         plain = words.casefold()
-        if plain not in WEB_LINES and not plain.startswith(WEB_STARTS):
+        if plain not in genre.WEB_LINES and not plain.startswith(genre.WEB_STARTS):
             return False
         quoted = words.partition('"')[2].rpartition('"')[0]
         if quoted and self.out and self.text[self.out[0].start : self.out[0].end] == quoted:
@@ -178,7 +167,7 @@ class Assembly:
         return True
 
     def _enter_contents(self, raw: Raw) -> None:
-        self.in_contents = self.text[raw.start : raw.end].rstrip(" :").casefold() in CONTENTS
+        self.in_contents = self.text[raw.start : raw.end].rstrip(" :").casefold() in genre.CONTENTS
 
     def _trim_bold(self, raw: Raw) -> bool:
         """Takes emphasis that encloses the whole block off its words."""
@@ -226,8 +215,8 @@ class Assembly:
 
     def _field(self, index: int, line: Line, words: str) -> bool:
         """A key with its value, a key that waits for it, or the value itself."""
-        match = (":" in words and FIELD.fullmatch(words)) or (
-            len(words) < 120 and BARE_FIELD.fullmatch(words)
+        match = (":" in words and genre.FIELD.fullmatch(words)) or (
+            len(words) < 120 and genre.BARE_FIELD.fullmatch(words)
         )
         if match:
             start, end = match.span("value")
@@ -242,7 +231,7 @@ class Assembly:
             if not value:
                 raw.start = raw.end = line.end
                 self._wait(raw, line)
-            elif (match.re is FIELD and raw.name.casefold() in ("syfte",)) or end - start > 200:
+            elif (match.re is genre.FIELD and raw.name.casefold() in ("syfte",)) or end - start > 200:
                 raw.kind = Kind.PARAGRAPH
             return True
         above = self.out[-1] if self.out else None
@@ -255,7 +244,7 @@ class Assembly:
             raw.name = words
             self._wait(raw, line)
             return True
-        if ":" in words and (match := DISTRIBUTED.fullmatch(words)):
+        if ":" in words and (match := genre.DISTRIBUTED.fullmatch(words)):
             return self._distribution(line, match.start("value"), match["value"])
         return self._value(index, line, words)
 
@@ -293,7 +282,7 @@ class Assembly:
         if found is None:
             return False
         key, _ = found
-        if key.name.casefold().rstrip(":") in PAGE_KEYS and not any(map(str.isdigit, words)):
+        if key.name.casefold().rstrip(":") in genre.PAGE_KEYS and not any(map(str.isdigit, words)):
             return False
         self.keys.remove(found)
         waiting = list(self.keys)
@@ -315,9 +304,8 @@ class Assembly:
         )
         if line.cells < 2 and not narrow:
             return False
-        clause = line.cells == 2 and marks.ATT.match(
-            self.text, line.start, line.end
-        )  # «att      anta yttrandet»
+        # «att      anta yttrandet»
+        clause = line.cells == 2 and marks.ATT.match(self.text, line.start, line.end)
         if clause or marks.BULLET.match(self.text, line.start, line.end):
             return False
         number = (

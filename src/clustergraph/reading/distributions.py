@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import ANNEX, DISTRIBUTION, SECTIONS, STATED, TYPED
+from clustergraph.reading.genre import ANNEX, DISTRIBUTION, SECTIONS, STATED, TYPED, names_type
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 
 # The head of the next paragraph of minutes: «Kommunfullmäktige    2025-06-16    § 82».
@@ -45,11 +45,10 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
     if (
         words.rstrip(" :").casefold() in SECTIONS
         or terminated(words)
-        or (raw.gap and ANNEX.fullmatch(words))
         or TYPED.match(words)
         or STATED.match(words)
         or _NEXT.search(words)
-        or (raw.gap and ANNEX.fullmatch(words))
+        or (raw.gap and (ANNEX.fullmatch(words) or _heads_paper(text, raws, index)))
     ):
         return True
     follows = raws[index + 1] if index + 1 < len(raws) else None
@@ -58,3 +57,9 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
     return bool(
         follows and raw.gap and follows.gap and is_prose(text, follows) and follows.kind is not Kind.ITEM
     )
+
+
+def _heads_paper(text: str, raws: list[Raw], index: int) -> bool:
+    """Whether the lines from one on, up to a blank line, hold the type of another paper in a column."""
+    stop = next((at for at in range(index + 1, len(raws)) if raws[at].gap), len(raws))
+    return any(names_type(words_of(text, raw)) for raw in raws[index:stop])

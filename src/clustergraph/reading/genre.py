@@ -4,17 +4,21 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from clustergraph.reading.alternatives import either
 
-_WORDS: dict[str, list[str]] = tomllib.loads(
-    Path(__file__).with_name("genre.toml").read_text(encoding="utf-8")
-)
+_WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("genre.toml").read_text(encoding="utf-8"))
 
 
 def _any(words: Iterable[str]) -> str:
     """An alternation that prefers the longest word and lets any white space stand for a space."""
     return either(words, r"\s+")
+
+
+def pattern(name: str, flags: int = 0) -> re.Pattern[str]:
+    """What the table `patterns` of the words holds under a name, as one expression."""
+    return re.compile("|".join(_WORDS["patterns"][name]), flags)
 
 
 MONTHS = tuple(_WORDS["months"])
@@ -72,14 +76,7 @@ SECTION = re.compile(
     rf"(?:\w+s\s+)?(?:{_any(_WORDS['sections'])})(?:\s+(?:av|för|till|om|i|på|utifrån|kring|gällande)\s.{{1,60}}(?<![.!?]))?:?",
     re.IGNORECASE,
 )
-# Who decides or proposes, and to whom: «Kommunstyrelsens beslut», «Nämndens förslag till kommunfullmäktige:».
-DECISION_HEADING = re.compile(
-    r"(?:[\w&-]+\s){0,5}?[\w-]{3,}s\s(?:beslut|beslutsförslag|förslag(?:\still\s(?:[\w&-]+\s){0,3}?[\w-]*"
-    r"(?:beslut|styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))?)(?:\s(?:i"
-    r"|för)\s(?:[\w&-]+\s){0,4}?[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet"
-    r"|direktionen))?(?:\sför\segen\sdel)?:?",
-    re.IGNORECASE,
-)
+DECISION_HEADING = pattern("decision-heading", re.IGNORECASE)
 TYPED = re.compile(
     rf"(?:{_any(_WORDS['document_types'])})(?=[\s:,.–-]|\Z)"
     r"|\w{2,40}(?:strategi|program|plan|policy|protokoll|avtal|yttrande)(?=[\s:,]|\Z)",
@@ -91,14 +88,9 @@ STATED = re.compile(
     r"|(?:\S+\s){0,3}\S+s\s(?:yttrande|remissvar|svar)\s(?:över|på)\s",
     re.IGNORECASE,
 )
-# A line that is the name of a body and nothing else.
-BODY = re.compile(
-    r"(?:[\w-]+\s){0,4}?[\w-]*(?:kontoret|styrelsen|nämnden|förvaltningen|kansliet|utskottet|fullmäktige|avdelningen|enheten"
-    r"|departementet|verket|myndigheten|inspektionen|kommun|(?<![\w-])stad|universitet|högskola|högskolan|institutet|delegationen)"
-    r"|(?:Region|Länsstyrelsen|Regionen|Landstinget)\s(?:[\w-]+\s?){1,4}",
-    re.IGNORECASE,
-)
+BODY = pattern("body", re.IGNORECASE)
 STATED_TYPES = frozenset(_WORDS["stated_types"])
+CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
 # «Bilaga 1», «Bilaga till § 88», «Bilaga 2, KS 2025-03-04 § 45», «Bilaga 1. Svar på frågorna» on a line of their own.
 _ANNEXED = (
     r"(?:bilaga|appendix)(?:[ \t](?:nr[ \t])?(?:\d{1,2}|[A-Z]))?"
@@ -112,3 +104,8 @@ PARTING = re.compile(
 CLOSING = re.compile(rf"(?:\w+\s+)?(?:{_any(_WORDS['closings'])})\b.{{0,60}}", re.IGNORECASE)
 POST = re.compile(rf"(?:{_any(_WORDS['posts'])})(?:n|en|s)?\b", re.IGNORECASE)
 LETTERED = re.compile(rf"(?:{_any(_WORDS['lettered'])})n?\s\w\Z", re.IGNORECASE)
+
+
+def names_type(words: str) -> bool:
+    """Whether a cell of a line is a type of document and nothing else: «Mora kommun    YTTRANDE    1(1)»."""
+    return any(cell.strip().casefold() in STATED_TYPES for cell in CELLS.split(words))

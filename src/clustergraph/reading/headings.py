@@ -4,45 +4,26 @@ import re
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DECISION_HEADING, FINITE_VERBS, LIST_HEADINGS, SECTION, TYPED
+from clustergraph.reading.genre import DECISION_HEADING, FINITE_VERBS, LIST_HEADINGS, SECTION, TYPED, pattern
 from clustergraph.reading.letterheads import CONTACT
 from clustergraph.reading.raw import Raw, ended, is_prose, terminated, words_of
 from clustergraph.reading.signatures import NAME
 
 _LONGEST = 200
 _FIGURE = re.compile(r"[\d.,/:-]+\s+[a-zåäö]")  # «2025 antogs …»: a sentence without its stop
-_OTHERS = re.compile(
-    r" m\. ?(?:m|fl)\.$| \((?:s|sid)\.[\d –f.-]+\)$", re.IGNORECASE
-)  # «YRKANDEN M.M.», «Vägar (s. 38 f.)»
-_QUESTION = re.compile(
-    r"(?:fråga \d{1,2} ?[a-z]?[.:)]?\s)?(?:vad|hur|varför|vem|vilka|vilken|när|så|därför)\s", re.IGNORECASE
-)
-_VERB = re.compile(
-    r"\s(?:är|har|ska|skall|bör|kan|vill|anser|beslutar|behöver|måste|blir|var|hade|finns|avser|innebär|yrkar|föreslår)\s",
-    re.IGNORECASE,
-)
+# «YRKANDEN M.M.», «Vägar (s. 38 f.)»
+_OTHERS = re.compile(r" m\. ?(?:m|fl)\.$| \((?:s|sid)\.[\d –f.-]+\)$", re.IGNORECASE)
+_QUESTION = pattern("question", re.IGNORECASE)
+_VERB = pattern("verb", re.IGNORECASE)
 # «Dagordningen godkändes», «Föredrogs och fastställdes»: what minutes record, with no stop after it.
 # «Klimatmålen kan nås med fler elbilar»: a statement that stands as a heading. What meetings record has other verbs.
 _STATING = re.compile(r"\s(?:är|har|ska|skall|bör|kan|behöver|måste|blir|finns|innebär|krävs)\s")
-_RECORDING = re.compile(
-    r"(?i)\s(?:beslutar|beslutade|yrkar|föreslår|anser|vill|avser|hade|var|har (?:inkommit|kommit|lämnat|anmält"
-    r"|beslutat|tagit|fått|överlämnat|yttrat))\s|\(|\d{4}|^(?:Om|När|Enligt|Vi|Jag|Detta|Det|Den|Denna|Dessa)\s"
-    r"|^(?:[A-ZÅÄÖ]\w+ )?(?:kommun|region|stad|län|förening|förbund|nämnd|styrelse|myndighet|förvaltning|bolag|universitet|högskol|utskott|verk|kontor)\w* är\b"
-)
+_RECORDING = pattern("recording", re.IGNORECASE)
 _STATED, _PARAGRAPH = 110, 160  # characters
-# «Sammanfattande kommentarer:» over paragraphs that begin with a dash
-_OPINIONS = re.compile(
-    r"(?:\w+ ){0,3}(?:synpunkter|kommentarer|överväganden|bedömningar?|slutsatser):", re.IGNORECASE
-)
-_RECORDED = re.compile(
-    r"(?:^|\s)(?:\w{2,}[adlnt]des|lades|utsågs|avslogs|bifölls|antogs|före?drogs|ansågs)(?:\s|$)",
-    re.IGNORECASE,
-)
+_OPINIONS = pattern("opinions", re.IGNORECASE)
+_RECORDED = pattern("recorded", re.IGNORECASE)
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
-# Ends of a lead-in without colon: «Insatserna riktas främst till».
-_UNFINISHED = re.compile(
-    r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$|\s(?:ska|skall|vill|kommer att)(?: \w+){1,4}$"
-)
+_UNFINISHED = pattern("unfinished")
 _SPOKEN = re.compile(r"(?:Vi|Jag|Man) [a-zåäö]")  # «Vi skulle också vilja se»
 # «Verket förelägger nämnden att senast den 1 juni 2025» over what is to be done.
 _BEFORE_POINTS = re.compile(r"\satt(?:\s(?:senast|omgående|omedelbart|bland annat|snarast)\b[^.:;]{0,45})?$")
@@ -59,9 +40,8 @@ _STATUTE = re.compile(
     r"(?:\d{1,3}(?: ?[a-z])? kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3})? §§?)"
     r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))*(?: \d{1,2} p\.?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
 )
-_LINKS = frozenset(
-    {"men", "och", "samt", "dock", "eller", "därför", "dessutom", "däremot", "vidare"}
-)  # «Men» over a list
+# «Men» over a list
+_LINKS = frozenset({"men", "och", "samt", "dock", "eller", "därför", "dessutom", "däremot", "vidare"})
 _NOT_CONTENT = (Kind.FURNITURE,)
 
 

@@ -9,6 +9,7 @@ import lxml.html
 from lxml import etree
 
 from clustergraph.errors import InputError
+from clustergraph.reading.genre import pattern
 from clustergraph.reading.page_around import remove_page_around
 from clustergraph.reading.plain_text import decoded
 
@@ -75,12 +76,7 @@ def _content(root: Any) -> list[Any]:
     return [root if body is None else body]
 
 
-# What the head of a document says and that of a site does not: a key of a letterhead.
-_LETTERHEAD = re.compile(
-    r"\b(?:dnr|d-nr|diarie(?:nummer|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum|handläggare|mottagare|avsändare|"
-    r"(?:vår|er) (?:referens|ref))\b|^\s*till\b",
-    re.IGNORECASE | re.MULTILINE,
-)
+_LETTERHEAD = pattern("letterhead", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEAD = 1_000  # characters
 _OF_SITE = "descendant::a | descendant::nav | descendant::form | descendant::ul | descendant::button | descendant::script"
 

@@ -55,10 +55,7 @@ def is_dated(text: str, lines: list[Line], key: str, index: int) -> bool:
 
     Where the line is one of several cells, any of them may show it.
     """
-    row = [
-        lines[index],
-        *takewhile(lambda cell: cell.cut, lines[index + 1 : index + MOST_KEYS]),
-    ]
+    row = [lines[index], *takewhile(lambda cell: cell.cut, lines[index + 1 : index + MOST_KEYS])]
     cells = (text[cell.start : cell.end] for cell in row)
     return key.rstrip(" :").casefold() in BARE_KEYS and any(
         len(words) < 40 and any(map(str.isdigit, words)) for words in cells

@@ -5,19 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from clustergraph.reading.genre import (
-    BARE_FIELD,
-    BARE_KEYS,
-    BODY,
-    COLUMN_HEADS,
-    DOCUMENT_TYPES,
-    FIELD,
-    FIELD_KEYS,
-    KEY,
-    PERSON_KEYS,
-    STATED_TYPES,
-    TABLE_HEADS,
-)
+from clustergraph.reading import genre
 from clustergraph.reading.marks import PAGE, SECTION_ALONE
 from clustergraph.reading.run_in import run_in_lines
 
@@ -101,7 +89,7 @@ def lines(text: str) -> list[Line]:
             keys = places if keyed else []
         else:
             # A key in a column to the right has its value under it.
-            keys = [indent] if indent > _RIGHT and words.casefold() in BARE_KEYS else []
+            keys = [indent] if indent > _RIGHT and words.casefold() in genre.BARE_KEYS else []
             pieces = _parted(words)
         cut = False
         for number, (first, last) in enumerate(pieces):
@@ -129,15 +117,15 @@ def _is_head(words: str, columns: list[tuple[int, int]], under_keys: bool, above
     `under_keys` says that the line before holds keys without their values, `above` how many lines stand before.
     """
     cells = [words[first:last] for first, last in columns]
-    if any(cell.rstrip(" :").casefold() in TABLE_HEADS for cell in cells):
+    if any(cell.rstrip(" :").casefold() in genre.TABLE_HEADS for cell in cells):
         return False, False
     bare, dated, valued = _keys(cells)
     waiting = len(columns) > 1 and (bare == len(columns) or dated > 0 or _beside_person(cells))
     last = cells[-1]
     paged = above < _HEAD and (
         (not last.isdigit() and PAGE.fullmatch(last))
-        or last.rstrip(" :").casefold() in FIELD_KEYS
-        or any(cell.casefold() in DOCUMENT_TYPES for cell in cells)
+        or last.rstrip(" :").casefold() in genre.FIELD_KEYS
+        or any(cell.casefold() in genre.DOCUMENT_TYPES for cell in cells)
     )
     return valued or waiting or bool(paged) or under_keys, waiting
 
@@ -160,14 +148,14 @@ def _stated_head(words: str, columns: list[tuple[int, int]]) -> tuple[str, str]:
     Empty if no cell states a type.
     """
     first, *rest = (words[first:last].casefold() for first, last in columns)
-    stated = next((cell for cell in rest if cell.removeprefix("förslag till ") in STATED_TYPES), "")
+    stated = next((cell for cell in rest if cell.removeprefix("förslag till ") in genre.STATED_TYPES), "")
     return (first, stated) if stated and not any(map(str.isdigit, first)) else ("", "")
 
 
 def _beside_person(cells: list[str]) -> bool:
     """Whether a body, the receiver in a column of its own, stands beside a key of people: «Kontaktperson    Mora kommun»."""
     return any(
-        key.rstrip(" :").casefold() in PERSON_KEYS and BODY.fullmatch(beside)
+        key.rstrip(" :").casefold() in genre.PERSON_KEYS and genre.BODY.fullmatch(beside)
         for key, beside in pairwise(cells)
     )
 
@@ -182,12 +170,12 @@ def _under_sign(words: str, columns: list[tuple[int, int]]) -> list[tuple[int, i
 def _in_pairs(words: str, columns: list[tuple[int, int]]) -> bool:
     """Whether the cells of a line are bare keys and their values by turns, and not the heads of a table."""
     cells = [words[first:last].rstrip(" :").casefold() for first, last in columns]
-    keys = [cell in FIELD_KEYS for cell in cells]
+    keys = [cell in genre.FIELD_KEYS for cell in cells]
     if len(keys) % 2 or not all(keys[::2]) or any(keys[1::2]):
         return False
     if _beside_person(cells):
         return False
-    return any(c.isdigit() for c in cells[1]) or not COLUMN_HEADS.issuperset(cells[::2])
+    return any(c.isdigit() for c in cells[1]) or not genre.COLUMN_HEADS.issuperset(cells[::2])
 
 
 def _columns(words: str) -> Iterator[tuple[int, int]]:
@@ -203,17 +191,17 @@ def _keys(cells: Iterable[str]) -> tuple[int, int, bool]:
     bare, dated, valued = 0, 0, False
     for cell in cells:
         key = cell.rstrip(" :").casefold()
-        if key in FIELD_KEYS:
+        if key in genre.FIELD_KEYS:
             bare += 1
-            dated += key in BARE_KEYS
-        elif (":" in cell and FIELD.fullmatch(cell)) or BARE_FIELD.fullmatch(cell):
+            dated += key in genre.BARE_KEYS
+        elif (":" in cell and genre.FIELD.fullmatch(cell)) or genre.BARE_FIELD.fullmatch(cell):
             valued = True
     return bare, dated, valued
 
 
 def _fields(words: str) -> Iterator[tuple[int, int]]:
     """The fields that a line holds, if it begins with one and holds several; else the whole line."""
-    begins = [match.start() for match in KEY.finditer(words)]
+    begins = [match.start() for match in genre.KEY.finditer(words)]
     if not begins or begins[0]:
         begins = [0]
     for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
@@ -222,7 +210,7 @@ def _fields(words: str) -> Iterator[tuple[int, int]]:
 
 def _unglued(words: str) -> Iterator[tuple[int, int]]:
     """The lines that a conversion glued into one."""
-    if words.count(":") > 1 and len(words) <= SHORT and words.startswith("**") and KEY.match(words):
+    if words.count(":") > 1 and len(words) <= SHORT and words.startswith("**") and genre.KEY.match(words):
         yield from _fields(words)
         return
     bold = words.lstrip("# ").startswith("**")

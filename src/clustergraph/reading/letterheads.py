@@ -11,6 +11,7 @@ from clustergraph.reading.genre import (
     DOCUMENT_TYPES,
     FIELD_KEYS,
     PARTING,
+    PERSON_KEYS,
     SECTIONS,
     STATED,
     STATED_TYPES,
@@ -27,6 +28,7 @@ CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3
 # A line that is a registry number: «Gem 2021/0186», «1.2-344/2024».
 _CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
+_OF_LETTERS = PERSON_KEYS | {"till", "mottagare"}  # keys that no table of decisions has
 _TABLE_IN_HEAD = 12  # blocks within which a table can be one of keys
 NUMBER = re.compile(
     r"(?:[A-ZÅÄÖ][\w.]{0,9}[ /-]?)?(?:[\d.-]{1,9}/)?(?:19|20)\d\d[/-](?!\d\d\Z|\d\d-)\w{1,7}(?:[/-]\w{1,4})?"
@@ -50,25 +52,40 @@ _TERSE = 7  # lines of a head that no end of a document stands before
 
 
 def _keyed_rows(text: str, raws: list[Raw]) -> None:
-    """Makes fields of a table at the beginning whose first row holds keys and whose second their values."""
+    """Makes fields of a table at the beginning with a key and its value in each row, or keys in the first and values in the second."""
     rows = [index for index, raw in enumerate(raws[:_TABLE_IN_HEAD]) if raw.kind is Kind.ROW]
+    cells = [list(_CELL.finditer(words_of(text, raws[row]))) for row in rows]
+    paired = all(len(pair) == 2 and _is_key(pair[0]) for pair in cells)
+    if len(rows) > 1 and paired and any(pair[0][0].strip(" *:").casefold() in _OF_LETTERS for pair in cells):
+        for row, (key, value) in zip(rows, cells, strict=True):
+            raw = raws[row]
+            raw.kind, raw.name = Kind.FIELD, key[0].strip(" *:")
+            raw.start, raw.end = raw.start + value.start(), raw.start + value.end()
+        return
     if len(rows) != 2:
         return
-    keys, values = (list(_CELL.finditer(words_of(text, raws[row]))) for row in rows)
+    keys, values = cells
     names = [key[0].strip(" *:") for key in keys]
-    known = [name.casefold() in FIELD_KEYS for name in names]
+    known = list(map(_is_key, keys))
     if len(keys) != len(values) or sum(known) < min(2, len(keys)):
         return
-    row = raws[rows[1]]
+    below = raws[rows[1]]
     fields = []
-    for name, key, value in zip(names, known, values, strict=True):
-        start, end = row.start + value.start(), row.start + value.end()
-        kind = Kind.FIELD if key else Kind.LETTERHEAD  # an office above the name of the official
+    for name, is_key, value in zip(names, known, values, strict=True):
+        start, end = below.start + value.start(), below.start + value.end()
+        kind = Kind.FIELD if is_key else Kind.LETTERHEAD  # an office above the name of the official
         fields.append(
-            replace(row, kind=kind, printed=start, start=start, end=end, name=name if key else "", cells=1)
+            replace(
+                below, kind=kind, printed=start, start=start, end=end, name=name if is_key else "", cells=1
+            )
         )
     raws[rows[0]].kind = Kind.FURNITURE
     raws[rows[1] : rows[1] + 1] = fields
+
+
+def _is_key(cell: re.Match[str]) -> bool:
+    """Whether a cell of a table is a key of a letterhead."""
+    return cell[0].strip(" *:").casefold() in FIELD_KEYS
 
 
 def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from clustergraph.reading.block import Kind
+from clustergraph.reading.genre import pattern
 from clustergraph.reading.raw import Raw, terminated
 
 _SHORT = re.compile(
@@ -144,12 +145,7 @@ def _only_one(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
 # The number of the case beside that of the paragraph: «117      KS2025/338».
 _CASE = re.compile(r"(?:Dnr:? )?(?:[A-ZÅÄÖ]{2,6}[ -]?)?(?:19|20)\d\d[/:.-]\d{1,6}")
 
-# What minutes call themselves at their top, and what they do not that summon to a meeting.
-_CALLED = re.compile(
-    r"(?:\A|\n|\t| {2}|[·|–—,:/] )[#*_ ]*(?:\w{0,20}?protokoll(?:sutdrag)?|minnesanteckningar)(?![\w-])"
-    r"(?!.{0,200}\b(?:kallelse|föredragningslista|dagordning)\s*\n)",
-    re.IGNORECASE | re.DOTALL,
-)
+_CALLED = pattern("called-minutes", re.IGNORECASE | re.DOTALL)
 _TITLED = 300  # characters
 _RUN = 3
 _TOP = 15  # blocks

@@ -156,7 +156,8 @@ def _parts(segments: list[Segment], width: float, gutter: float, least: int) -> 
     crossing = sum(s.left < gutter - 2 and s.right > gutter + 1 for s in segments if len(s.text) > _TEXT)
     size = Counter(s.size for s in segments).most_common(1)[0][0]
     sides = [
-        [line for line in side if _letters(line) > _TEXT and line[0].size == size] for side in (left, right)
+        [line for line in side if _letters(line) > _TEXT and abs(line[0].size - size) < 0.15 * size]
+        for side in (left, right)
     ]
     if min(map(len, sides)) < least or crossing > 0.5 * (crossing + sum(map(len, sides))):
         return False

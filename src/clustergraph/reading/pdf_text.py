@@ -26,6 +26,7 @@ _BROWSER = re.compile(
 )
 # A number or a day, or a key; the year of a plan tells nothing.
 _TELLING = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:\s?[–—/-]\s?(?:20)?\d\d)?(?![\d/.-]))\d{3}|:")
+_RUNNING = 25  # characters of a line of running text
 _SENDER = re.compile(
     r"\b(?:region|länsstyrelsen|stiftelsen)\s|(?:kommun|stad|universitet|högskolan?|förbundet?|verket|myndigheten)\b|\bAB\b",
     re.IGNORECASE,
@@ -92,12 +93,18 @@ def _without_running(pages: list[list[Printed]]) -> list[list[Printed]]:
         seen.update({(line.margin, one) for line in page if line.margin for one in _cells(line.text)})
     often = max(2, 0.4 * len(pages))
     told: set[str] = set()
-    first = {cell for line in pages[0] for cell in line.text.split("\t")} if pages else set()
+    first = {
+        cell
+        for page in pages[:1]
+        for line, text in zip(page, _in_text(page), strict=True)
+        if not text
+        for cell in line.text.split("\t")
+    }
     kept = []
     for number, page in enumerate(pages):
         lines = []
-        for line in page:
-            if line.margin:
+        for line, text in zip(page, list(_in_text(page)), strict=True):
+            if line.margin and not (text and line.margin == "head"):
                 if marks.PAGE.fullmatch(line.text) or _BROWSER.match(line.text):
                     continue
                 if number and line.margin == "head" and first.issuperset(line.text.split("\t")):
@@ -112,6 +119,16 @@ def _without_running(pages: list[list[Printed]]) -> list[list[Printed]]:
             lines.append(line)
         kept.append(lines)
     return kept
+
+
+def _in_text(page: list[Printed]) -> Iterator[bool]:
+    """For each line of a page, whether running text of its column has begun: two lines of a size, the lower of which goes on."""
+    flow, begun = -1, False
+    for line, below in zip(page, [*page[1:], None], strict=True):
+        goes_on = below and line.size == below.size and below.text[:1].islower()
+        begun = (begun and flow == line.flow) or bool(goes_on and len(line.text) > _RUNNING)
+        flow = line.flow
+        yield begun
 
 
 def _cells(words: str) -> list[str]:

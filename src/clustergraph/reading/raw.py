@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
+from clustergraph.reading.genre import pattern
 
 
 @dataclass(slots=True)
@@ -53,10 +54,7 @@ def words_of(text: str, raw: Raw) -> str:
 
 
 _ADDRESSES = 300  # characters of the addresses of a sender run together on one line
-_LABELS = re.compile(
-    r"\b(?:(?:post|besöks|e-post|webb|fakturerings)adress|telefon|telefax|fax|tfn|öppettider|växel|e-post|org\.? ?nr):?\s",
-    re.IGNORECASE,
-)
+_LABELS = pattern("labels-of-contact", re.IGNORECASE)
 
 
 def _of_addresses(text: str, raw: Raw) -> bool:

@@ -8,14 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, takewhile
 
+from clustergraph.reading import genre
 from clustergraph.reading.alternatives import either
-from clustergraph.reading.genre import (
-    DISTRIBUTION,
-    MINUTES_LABELS,
-    MINUTES_SECTIONS,
-    MONTH,
-    SECTIONS,
-)
 from clustergraph.reading.run_marks import subject
 from clustergraph.reading.run_papers import paper_starts
 
@@ -33,19 +27,15 @@ _WHOSE = rf"{_OWNER} (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*st
 # «Förvaltningens förslag till beslut Nämnden godkänner planen.»: the label and its first clause on one line.
 # «Ordförandens förslag att mötet hålls i Orsa avslås.» is a sentence.
 _RUN_IN = re.compile(
-    rf"(?:{either(MINUTES_SECTIONS)}|Förslag till beslut i \w+|(?P<whose>{_WHOSE}))"
+    rf"(?:{either(genre.MINUTES_SECTIONS)}|Förslag till beslut i \w+|(?P<whose>{_WHOSE}))"
     r"(?= (?:[A-ZÅÄÖ][a-zåäö]|att (?!.* (?:avsl|bif)\w+\.\Z)))"
 )
 # «KSAU», «Kf», «Bun-au»: no surname before the sign of a paragraph.
 _INITIALS = r"(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][bcdfghjklmnprstv]{1,3}|[A-ZÅÄÖ][a-zåäö]{1,3}-?au)"
 _ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskottet)(?= \Z)")
-# Words after which a capitalised label is part of a sentence.
-_WITHIN = re.compile(
-    r"\b(?:i|på|av|enligt|till|över|om|från|och|samt|med|för|vid|mot|under|se)\s+$", re.IGNORECASE
-)
-_TITLED = re.compile(
-    r"(?:\([A-ZÅÄÖa-zåäö]{1,4}\)|\b[Vv]ice|\b[1-3]:[ea]) $"
-)  # «Bo Ek (M) Ordförande Lo Falk (C)»
+_WITHIN = genre.pattern("within-sentence", re.IGNORECASE)
+# «Bo Ek (M) Ordförande Lo Falk (C)»
+_TITLED = re.compile(r"(?:\([A-ZÅÄÖa-zåäö]{1,4}\)|\b[Vv]ice|\b[1-3]:[ea]) $")
 _POINT = re.compile(r"(?<!§ )(?:(?<!\d )|(?<=\b20\d\d ))(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-Za-zÅÄÖåäö])")
 # The initials of a body and the number of a paragraph without its sign, which paragraph_numbers makes sure of.
 _INITIALED = re.compile(
@@ -55,24 +45,23 @@ _HEADED = re.compile(rf"PROTOKOLL|[Pp]rotokoll|{_BODY}|[A-ZÅÄÖ]{{4,}}(?:STYRE
 _PAGE_SHORTEST = 60
 _PAGE_HEAD = 160  # characters within which the first paragraph of a page begins
 # A year and the number of the next point that a transcript lost: «… daterat den 12 maj Planen antas.»
-_LOST = re.compile(rf"\bden \d{{1,2}} (?:{MONTH}) (?=[A-ZÅÄÖ])")
-_ENDED = re.compile(
-    r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$|\b20\d\d$"
-)  # a word before «2. Avgiften …»
+_LOST = re.compile(rf"\bden \d{{1,2}} (?:{genre.MONTH}) (?=[A-ZÅÄÖ])")
+# a word before «2. Avgiften …»
+_ENDED = re.compile(r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$|\b20\d\d$")
 _STOP = re.compile(r"[a-zåäö)]{2}\. (?=[A-ZÅÄÖ])")
 _PAGE_POINTS = 400  # characters of a line that holds more than the points
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
 
 
-_MARKED = re.compile(either({"§", *MINUTES_LABELS}))
+_MARKED = re.compile(either({"§", *genre.MINUTES_LABELS}))
 
 
 @cache
 def _marks() -> re.Pattern[str]:
     """What begins a printed line of minutes: a label of the first page, a section, a paragraph, the body that decides."""
-    sections = either(MINUTES_SECTIONS | {word.capitalize() for word in DISTRIBUTION})
+    sections = either(genre.MINUTES_SECTIONS | {word.capitalize() for word in genre.DISTRIBUTION})
     return re.compile(
-        rf"(?<!\S)(?:(?P<label>{either(MINUTES_LABELS)})(?=[ :.…]|\Z)"
+        rf"(?<!\S)(?:(?P<label>{either(genre.MINUTES_LABELS)})(?=[ :.…]|\Z)"
         rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ–•-]|\d{{1,2}}[.) ]|[Aa]tt )|:|\Z)"
         rf"|(?P<paragraph>(?:{_INITIALS} )?§ ?(?P<of>\d{{1,4}})(?:/\d\d)?(?= (?:Dnr|[A-ZÅÄÖ])))"
         rf"|(?P<dated>Sammanträdesdatum:? (?:\d{{4}}-\d\d-\d\d|\d{{1,2}} [a-z]{{3,9}} \d{{4}}))"
@@ -107,7 +96,7 @@ def _whole_head(words: str) -> list[tuple[int, int]]:
     """The lines of a later paper, its head as one, whose own rules part it."""
     lines = run_in_lines(words)
     sections = (words[first:last].rstrip(":").casefold() for first, last in lines)
-    heads = sum(1 for _ in takewhile(lambda line: "§" not in line and line not in SECTIONS, sections))
+    heads = sum(1 for _ in takewhile(lambda line: "§" not in line and line not in genre.SECTIONS, sections))
     return [(0, lines[heads - 1][1]), *lines[heads:]] if heads > 1 else lines
 
 
@@ -205,10 +194,7 @@ _TITLE = 120  # characters of the title of a matter
 _DECIDED = re.compile(r"\bbeslut(?:ar|ade|ades|as)\b")
 
 
-# «Nämnden beslutar - anta planen, - upphäva riktlinjerna.»
-_LEADS_DASHES = re.compile(
-    r"\b(?:beslutar|beslutade|besluta|beslut|att|föreslår|följande):? (?P<mark>[–•*-]) (?=[A-Za-zÅÄÖåäö])"
-)
+_LEADS_DASHES = genre.pattern("leads-dashes")
 
 
 def _dash_cuts(words: str) -> Iterator[int]:

@@ -3,17 +3,8 @@
 import re
 from functools import cache
 
+from clustergraph.reading import genre
 from clustergraph.reading.alternatives import either
-from clustergraph.reading.genre import (
-    DOCUMENT_TYPES,
-    FINITE_VERBS,
-    HEAD_KEYS,
-    HEAD_SECTIONS,
-    MONTH,
-    RUN_TYPES,
-    TITLE_LINKS,
-    TITLE_STARTS,
-)
 
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
 # Whose answer a title is: one word, or two of which the first tells that another follows.
@@ -32,6 +23,7 @@ BODY = (
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
+_BOARDS = "nämnden|styrelsen|fullmäktige|utskottet|direktionen"
 # Who has the matter in hand, and where: «Miljöförvaltningen Anna Ek, miljöinspektör».
 _OFFICIAL = (
     rf"(?:{_CAPITAL}(?:- och [a-zåäö]+)?(?:förvaltningen|kontoret|kansliet|avdelningen|enheten) )?"
@@ -66,11 +58,11 @@ _PAPER = r"(?:Utlåtande|UTLÅTANDE|PM|Handling|HANDLING) (?:19|20)\d\d(?:(?:(?:
 @cache
 def head_marks() -> re.Pattern[str]:
     """What begins a line of a head: a page number, a type of document, a key, a body, a title, a day or a number."""
-    kinds = either(form for one in DOCUMENT_TYPES for form in (one.upper(), one.capitalize()))
-    kinds += "".join(f"|{one.upper()}" for one in RUN_TYPES)
-    kinds += "".join(rf"|\A{one.capitalize()}" for one in RUN_TYPES)
-    keys = either(form for key in HEAD_KEYS for form in (key.capitalize(), key.upper()))
-    starts, links = "|".join(TITLE_STARTS), "|".join(TITLE_LINKS)
+    kinds = either(form for one in genre.DOCUMENT_TYPES for form in (one.upper(), one.capitalize()))
+    kinds += "".join(f"|{one.upper()}" for one in genre.RUN_TYPES)
+    kinds += "".join(rf"|\A{one.capitalize()}" for one in genre.RUN_TYPES)
+    keys = either(form for key in genre.HEAD_KEYS for form in (key.capitalize(), key.upper()))
+    starts, links = "|".join(genre.TITLE_STARTS), "|".join(genre.TITLE_LINKS)
     return re.compile(
         rf"(?<![\w/.(-])(?:(?P<title>(?:(?:{starts}|{_SENDER}:?s (?:yttrande|remissvar|remissyttrande|svar|synpunkter)) (?:{links})"
         rf"|(?:{starts.upper()}|[A-ZÅÄÖ-]+S (?:YTTRANDE|REMISSVAR|REMISSYTTRANDE|SVAR|SYNPUNKTER)) (?:{links.upper()}))(?= )"
@@ -83,7 +75,7 @@ def head_marks() -> re.Pattern[str]:
         rf"|de) )?{_CAPITAL}(?:(?:,? {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b)"
         rf"|(?:, {_CAPITAL} {_CAPITAL}){{1,3}})?))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat|För kännedom(?: till)?):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{BODY}"
+        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat|För kännedom(?: till)?):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{BODY}|(?:[a-zåäö]+- och )?[a-zåäö]*(?:{_BOARDS})(?= [A-ZÅÄÖ]|\s*\Z)"
         rf"|{_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}(?! (?:om|av|över|angående|avseende)\b)))(?![\w-])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och )(?:{BODY}|{_OFFICIAL}))(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
@@ -92,7 +84,6 @@ def head_marks() -> re.Pattern[str]:
 
 _RULES = "beviljar|avslår|förelägger|föreslår|tillstyrker|avstyrker|medger|ger"  # what a name can follow
 # «Förvaltningens förslag till beslut», «Stadsledningskontorets förslag», over the points of what is to be decided.
-_BOARDS = "nämnden|styrelsen|fullmäktige|utskottet|direktionen"
 WHOSE_PROPOSAL = (
     rf"(?:[A-ZÅÄÖ][\w-]+ och |[A-ZÅÄÖ][\w-]+s )?(?:(?<= och )[a-zåäö]|(?<=s )[a-zåäö]"
     rf"|[A-ZÅÄÖ])[\w-]+s (?:förslag till (?:beslut|\w*(?:{_BOARDS}))"
@@ -126,7 +117,7 @@ def printed(sections: frozenset[str]) -> str:
 @cache
 def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
-    sections, verbs = printed(HEAD_SECTIONS), either(FINITE_VERBS)
+    sections, verbs = printed(genre.HEAD_SECTIONS), either(genre.FINITE_VERBS)
     return re.compile(
         rf"(?:(?<=[\wåäö)!?”\"] )|(?<= m\.m\. )|(?<= m\.fl\. ))(?:(?P<section>(?:{sections}|{WHOSE_PROPOSAL}|{WHOSE_VIEW})(?=:? (?:[•–-] )?[A-ZÅÄÖ]|:?\s*\Z"
         rf"| 1[.)]? )|(?:Förslag till beslut|{WHOSE_PROPOSAL})(?=:? att ))"
@@ -147,7 +138,7 @@ _COLLECTION = "(?:SAMRÅDSREDOGÖRELSE|GRANSKNINGSUTLÅTANDE|REMISSAMMANSTÄLLNI
 AFTER_TITLE = re.compile(
     rf"{ANSWERED.pattern}|(?= (?:{_COLLECTION}(?= [A-ZÅÄÖ\d]|\s*\Z)|Till:? {BODY}|Föredragande |(?:Dnr"
     rf"|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
-    rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{MONTH}) (?:19|20)\d\d"
+    rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{genre.MONTH}) (?:19|20)\d\d"
     r"|(?<=[a-zåäö] )[A-ZÅÄÖ]{8,} [A-ZÅÄÖ][a-zåäö]|[A-ZÅÄÖ][\w-]+s beslut ?\Z))"
 )
 
@@ -163,12 +154,10 @@ def head_end(words: str, at: int) -> re.Match[str] | None:
 @cache
 def subject() -> re.Pattern[str]:
     """The subject that a sentence begins with and its verb: «Mora kommun anser»."""
-    return re.compile(rf"[A-ZÅÄÖ][\w-]*(?: [\w-]+){{0,3}}? (?:{either(FINITE_VERBS)}) ")
+    return re.compile(rf"[A-ZÅÄÖ][\w-]*(?: [\w-]+){{0,3}}? (?:{either(genre.FINITE_VERBS)}) ")
 
 
-_GOVERNS = re.compile(
-    r"\b(?:i|på|av|för|mot|vid|till|från|med|om|mellan|och|samt|enligt|inom|hos|över|genom|avseende|angående|gällande) \Z"
-)
+_GOVERNS = genre.pattern("governs")
 
 
 def governed(words: str, at: int) -> bool:

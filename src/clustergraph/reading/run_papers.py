@@ -5,7 +5,7 @@ from functools import cache
 
 from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DOCUMENT_TYPES, FINITE_VERBS, STATED_TYPES
+from clustergraph.reading.genre import DOCUMENT_TYPES, FINITE_VERBS, STATED_TYPES, pattern
 from clustergraph.reading.raw import Raw
 from clustergraph.reading.run_marks import BODY, PAGE, governed, head_end, head_marks
 
@@ -19,10 +19,7 @@ _BEFORE = 120  # characters of the lines above the type: page number, sender
 _CASED = {one for one in STATED_TYPES | {"remiss", "kallelse"} if " " not in one}
 _FIRST_PAGE = re.compile(r"(?<![\d/])1 ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))")
 _LATER_PAGE = re.compile(r"(?<![\d/(])(?:[2-9]|[1-9]\d) ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-])|av \d)")
-# What a list of papers that a decision builds on is called; the types in it begin none.
-_LISTED = re.compile(
-    r"(?:[Uu]nderlag(?:et)?|Bilagor|Handlingar(?: i ärendet)?|Bifogas|Källor|[Rr]eferenser)\b[^.!?]{0,160}\Z"
-)
+_LISTED = pattern("listed")
 _SAYS = re.compile(rf" (?:{'|'.join(FINITE_VERBS)}|översänds|kallas) ")  # no name of a page
 _GLUED = re.compile(r"[\w(«”\"/-]")  # before a type that is only a part of a word, or quoted
 _OF_PAGE = ("Transkript ", "Transcript ")  # over the document that a page shows

@@ -22,9 +22,8 @@ from clustergraph.reading.raw import Raw, ended
 
 _SHORTEST = 150  # characters of a paragraph on one line that can hold headings
 _LONGEST = 90  # characters of a heading
-_PAGE_MARK = re.compile(
-    r"\d{1,3} (?:\d{1,3} ?\(\d{1,3}\)|\(\d{1,3}\)) (?=\S)"
-)  # «2 2(3) », before a page in a transcript
+# «2 2(3) », before a page in a transcript
+_PAGE_MARK = re.compile(r"\d{1,3} (?:\d{1,3} ?\(\d{1,3}\)|\(\d{1,3}\)) (?=\S)")
 _PAGE_NUMBER = re.compile(r"\d{1,3} (?=[A-ZÅÄÖ])")  # that of a page, or of a heading
 _STOP = re.compile(r"[.!?:)”»\"] (?=[A-ZÅÄÖÉ\d])")  # before a heading
 _CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"

@@ -36,6 +36,12 @@ _SENTENCE = re.compile(r"[a-zåäö]{4}\. [A-ZÅÄÖ]")  # that follows a title
 _MOVED = re.compile(r"Motion|Interpellation|Medborgarförslag")  # whose titles name no paper
 
 
+# A title over whom a memo is put to: «Taxa för torgplatser Till kommunfullmäktige».
+_OVER_RECEIVER = re.compile(
+    r" ?(?!\w*(?:en|et|erna|delning|enhet) )[A-ZÅÄÖ][a-zåäö]+ (?:[\w-]+ )*?(?:för|om|av|på|över|inom) [^.:]{4,150}? (?P<to>Till:? \w)"
+)
+
+
 @cache
 def _told() -> re.Pattern[str]:
     """The beginning of a sentence after words without a stop: «… i kransorterna Allt fler kör …»."""
@@ -50,9 +56,8 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         raw = raws[index]
         # A page number at the beginning passes for the number of a heading.
         open_ = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number")
-        open_ = open_ and not (
-            raw.style == "section" and text[raw.printed].isdigit()
-        )  # nor that of a paragraph
+        # nor that of a paragraph
+        open_ = open_ and not (raw.style == "section" and text[raw.printed].isdigit())
         lines: list[Raw] = []
         restarts = raw.paper
         if open_ and ((printed < 4 and not parted) or restarts):
@@ -105,7 +110,8 @@ def _lines(text: str, raw: Raw, headed: bool, paged: bool) -> Iterator[Raw]:
             if not words[sign.end() : at].strip():
                 continue
             start = sign.end()
-        if mark and mark["title"] and not titled:
+        opens = _OVER_RECEIVER.match(words, start, end) if not mark else None
+        if ((mark and mark["title"]) or (opens and opens.start("to") == at)) and not titled:
             yield from _title(text, raw, words, start, at)
             may_title, titled = False, True
         else:

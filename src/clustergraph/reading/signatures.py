@@ -7,6 +7,7 @@ from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
     ANNEX,
     BODY,
+    CELLS,
     CLOSING,
     DISTRIBUTION,
     MINUTES_LABELS,
@@ -14,8 +15,8 @@ from clustergraph.reading.genre import (
     POST,
     SECTIONS,
     STATED,
-    STATED_TYPES,
     TYPED,
+    names_type,
 )
 from clustergraph.reading.raw import Raw, ended, is_prose, terminated, words_of
 
@@ -29,7 +30,6 @@ NAME = re.compile(rf"[*_]{{0,2}}(?:/?s/\s)?{_NAME}[*_]{{0,2}}")
 _NAME_AND_POST = re.compile(rf"[*_]{{0,2}}{_NAME}[*_]{{0,2}}\s?[,–-]\s(?P<post>.{{3,100}})")
 # «Till justerare valdes Anna Ek.»: a sentence of the minutes.
 _ELECTED = re.compile(r"\b(?:(?:om)?val(?:des|ts)|väljs|väljes|utses|utsågs|utser|sker)\b")
-_CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
 _PARTED = re.compile(r"-{3}|={3}|\*{3}")  # a rule between two documents, not a line to sign on
 _FOR = re.compile(r"(?:för|på)\s.{2,80}", re.IGNORECASE)
 _PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\)[*_]{0,2}\Z")
@@ -68,7 +68,7 @@ def signatures(text: str, raws: list[Raw]) -> None:
             continue
         if raw.kind is Kind.FURNITURE:
             words = words_of(text, raw)
-            closing = closing and not (_PARTED.match(words) or _names_type(words))
+            closing = closing and not (_PARTED.match(words) or names_type(words))
             continue
         if closing and _heads_annex(text, raws, index):
             raw.kind, raw.mark, raw.sure = Kind.HEADING, "line", True
@@ -87,7 +87,7 @@ def _heads_extract(text: str, lines: list[Raw]) -> bool:
     """Whether lines after a signature are the head of an extract of minutes: a body, a date, a paragraph or «Utdrag»."""
     following = [index for index, raw in enumerate(lines) if raw.gap and index]
     words = [words_of(text, raw) for raw in lines[: (following or [len(lines)])[0] + 1]]
-    cells = [cell.strip() for line in words for cell in _CELLS.split(line)]
+    cells = [cell.strip() for line in words for cell in CELLS.split(line)]
     named = BODY.fullmatch(cells[0]) or _EXTRACT.match(cells[0])
     return bool(named) and any(map(_EXTRACT.match, cells)) and any(map(_DAY.search, cells))
 
@@ -97,7 +97,7 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     raw = raws[index]
     words = words_of(text, raw)
     follows = raws[index + 1] if index + 1 < len(raws) else None
-    if _names_type(words):
+    if names_type(words):
         return False  # the head of an enclosed document
     if (
         (CLOSING.fullmatch(words) and not _ELECTED.search(words))
@@ -118,11 +118,6 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     if _FOR.fullmatch(words) and follows is not None and _is_name(words_of(text, follows)):
         return True
     return not raw.gap and (len(words) < 60 or bool(POST.search(words))) and not terminated(words)
-
-
-def _names_type(words: str) -> bool:
-    """Whether the first cell of a line is a type of document: «YTTRANDE    1(1)»."""
-    return words[:1].isalpha() and _CELLS.split(words, 1)[0].casefold() in STATED_TYPES
 
 
 def _may_sign(raw: Raw) -> bool:
@@ -151,7 +146,7 @@ def _named_with_post(words: str) -> bool:
 
 def _row_of_names(text: str, raw: Raw) -> bool:
     """Whether every cell of a row is a signatory, or the party that one signs for."""
-    cells = [cell.strip() for cell in _CELLS.split(words_of(text, raw))]
+    cells = [cell.strip() for cell in CELLS.split(words_of(text, raw))]
     return len(cells) > 1 and (all(map(_is_name, cells)) or all(map(_FOR.fullmatch, cells)))
 
 
@@ -202,8 +197,7 @@ def _over_another(text: str, raws: list[Raw], index: int) -> bool:
     lines = [words_of(text, raw) for raw in head]
     if not head or head[0].kind is Kind.FURNITURE:
         return bool(head) and PARTING.fullmatch(lines[0]) is not None
-    types = (cell.casefold() in STATED_TYPES for line in lines for cell in _CELLS.split(line))
-    begins = _heads_annex(text, raws, stop) or STATED.match(lines[0]) or any(types)
+    begins = _heads_annex(text, raws, stop) or STATED.match(lines[0]) or any(map(names_type, lines))
     return head[0].gap and not head[0].number and bool(begins)
 
 

@@ -27,10 +27,7 @@ _MEDIA_TYPES = {
 }
 _FORMATS = "text, Markdown, HTML, DOCX or PDF"
 # What a file begins with says more than what it is called.
-_SIGNATURES = (
-    (b"%PDF-", ".pdf"),
-    (b"PK\x03\x04", ".docx"),
-)
+_SIGNATURES = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"))
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Other formats that are text or hold it, by what their first bytes match.

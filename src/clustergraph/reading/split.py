@@ -20,7 +20,16 @@ from clustergraph.reading.continued import (
     of_notice,
     words_in,
 )
-from clustergraph.reading.genre import ANNEX, DOCUMENT_TYPES, PARTING, SECTIONS, STATED, STATED_TYPES, TYPED
+from clustergraph.reading.genre import (
+    ANNEX,
+    DOCUMENT_TYPES,
+    PARTING,
+    SECTIONS,
+    STATED,
+    STATED_TYPES,
+    TYPED,
+    pattern,
+)
 from clustergraph.reading.letterheads import NUMBER
 from clustergraph.reading.signatures import DATE, NAME
 from clustergraph.reading.source import Source
@@ -34,31 +43,18 @@ _CELLS = 90  # characters of a line of a head in columns: «Kommunstyrelsen    2
 _DECIDED = 6  # blocks under the head of an extract among which it says that it decides
 _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
 _TABLE = 8  # rows of a letterhead
-_CONTACT = re.compile(
-    r"(?:tele|mobil)?(?:fon|fax)|tel\.?|tfn\.?|mobil|e-?post", re.IGNORECASE
-)  # of who signs above
+_CONTACT = pattern("contact", re.IGNORECASE)
 _PARTIES = re.compile(r" \([A-ZÅÄÖ]{1,3}\)")
 _PAGE = re.compile(r"\(?\d{1,3}\)?(?: ?\(\d{1,3}\))?")
 _REGISTRY = re.compile(r"d(?:iarie|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum", re.IGNORECASE)
-# Headings that follow a signature within the same document.
-_AFTERWORD = re.compile(
-    r"(?:särskilt\s+yttrande|särskilda\s+yttranden|reservation|protokollsanteckning|ersättaryttrande|skiljaktig|avvikande"
-    r"|bilagor|bilageförteckning|bilagd|förteckning|sändlista|kopia|fotnot|referenser|källor|underskrift|så\s+här|hur\s+man"
-    r"|överklag|upplysning|kontakt|beslutet|omröstning|votering)",
-    re.IGNORECASE,
-)
+_AFTERWORD = pattern("afterword", re.IGNORECASE)
 # What the matter of a digest ends with; an ornament after it parts it from the next.
 _MATTER_ENDS = re.compile(r"\([^()\n]{0,50}§ ?\d+[^()\n]{0,50}\)\.?\Z")
 _COVER = re.compile(r"(?:Handlingar i ärendet|Ärendets handlingar): ")  # of several papers under one cover
 _LISTED = re.compile(r"bilagor|bilageförteckning|bilaga:?\Z|bifogas", re.IGNORECASE)
-_NAMED_BELOW = re.compile(
-    r"(?:bilaga|appendix)(?:\s(?:\d{1,2}|[A-Z]))?:\s", re.IGNORECASE
-)  # over the enclosure's own head
-# What a member or a party says in an appendix to minutes.
-_STATEMENT = re.compile(
-    r"(?:skriftlig\s)?(?:särskilt\syttrande|reservation|protokollsanteckning|ersättaryttrande|röstförklaring|yrkande)(?=[\s:,.–-]|\Z)",
-    re.IGNORECASE,
-)
+# over the enclosure's own head
+_NAMED_BELOW = re.compile(r"(?:bilaga|appendix)(?:\s(?:\d{1,2}|[A-Z]))?:\s", re.IGNORECASE)
+_STATEMENT = pattern("statement", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,29 +6,16 @@
 import re
 from functools import cache
 
-from clustergraph.reading import marks
+from clustergraph.reading import genre, marks
 from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import (
-    DECISION_HEADING,
-    FINITE_VERBS,
-    LIST_HEADINGS,
-    MINUTES_LABELS,
-    MONTH,
-    SECTIONS,
-    TYPED,
-)
 from clustergraph.reading.layout import Line
 from clustergraph.reading.raw import Raw, ended, terminated
 from clustergraph.reading.run_marks import subject
 
-# Words that nothing ends with: what comes on the next line belongs to them.
-_OPEN = re.compile(
-    r"(?<![\w-])(?:den|och|samt|eller|att|som|av|i|till|med|från|för|om|vid|under|mellan|efter|före|senast|kl\.?|§|nr)$",
-    re.IGNORECASE,
-)
+_OPEN = genre.pattern("open", re.IGNORECASE)
 _PARTY = re.compile(r"\([A-ZÅÄÖ]{1,3}\)[ ,.:]")  # of the name that ends the line above
-_DAY = re.compile(rf"\b\d{{1,2}} (?:{MONTH})$")
+_DAY = re.compile(rf"\b\d{{1,2}} (?:{genre.MONTH})$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _QUOTES = "\"”“»«'’*_("
 
@@ -58,7 +45,7 @@ def dash_of_sentence(
         and words[at].islower()
         and (
             previous.end - previous.last >= 0.75 * min(width, 1000)
-            or (last and previous.lines == 1 and bool(TYPED.match(text, previous.start, previous.end)))
+            or (last and previous.lines == 1 and bool(genre.TYPED.match(text, previous.start, previous.end)))
         )
         and not ended(text, previous)
         and text[previous.end - 1] != ","
@@ -83,14 +70,14 @@ def is_sign(text: str, line: Line, previous: Raw | None) -> bool:
     after = text[line.end : line.end + 2]
     if not (text[line.start : line.end].isdigit() and after[:1] == " " and after[1:].isalnum()):
         return False
-    return previous is None or text[previous.start : previous.end] not in MINUTES_LABELS
+    return previous is None or text[previous.start : previous.end] not in genre.MINUTES_LABELS
 
 
 def att_clause(text: str, width: float, previous: Raw, line: Line) -> bool:
     """Whether a line that begins with «att» is a clause of a list rather than running text."""
     words = text[previous.start : min(previous.end, previous.start + 100)].rstrip(" :").casefold()
-    known = words in LIST_HEADINGS or words.endswith((" beslut", " förslag", " yrkande"))
-    if known or DECISION_HEADING.fullmatch(words):
+    known = words in genre.LIST_HEADINGS or words.endswith((" beslut", " förslag", " yrkande"))
+    if known or genre.DECISION_HEADING.fullmatch(words):
         return True
     if previous.kind is Kind.HEADING:
         return text[line.start : line.start + 6].lstrip("*_")[:1] == "a"
@@ -116,8 +103,8 @@ def _is_section(words: str) -> bool:
     if len(words) > _LONGEST_SECTION:
         return False
     name = words.rstrip(" :").casefold()
-    return name in SECTIONS or (
-        ("beslut" in name or "förslag" in name) and bool(DECISION_HEADING.fullmatch(words))
+    return name in genre.SECTIONS or (
+        ("beslut" in name or "förslag" in name) and bool(genre.DECISION_HEADING.fullmatch(words))
     )
 
 
@@ -165,7 +152,7 @@ def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> boo
 
 @cache
 def _finite() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{either(FINITE_VERBS)})(?!\w)|[.,:;?!] ")
+    return re.compile(rf"(?<!\w)(?:{either(genre.FINITE_VERBS)})(?!\w)|[.,:;?!] ")
 
 
 def _heads_sentence(text: str, previous: Raw, words: str) -> bool:

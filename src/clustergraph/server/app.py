@@ -11,7 +11,8 @@ What routers build on:
 - Every 200 answer to a GET gets its ETag by store version, 304, gzip, CORS and security headers from the layers here,
   and is kept for the version if it is under 1 MB; a route that must not be kept sends `Cache-Control: no-store`.
   HEAD and OPTIONS are answered for every route. A header that a route sets itself is left as it is.
-- `security.Writer` is the dependency of every route that writes: `def change(_: Writer)`.
+- `security.Writer` is the dependency of every route that writes: `def change(_: Writer)`; the write itself is run by
+  `state.queries.writes.run(...)`, which keeps those that wait out of the threads that reading needs.
 - Short trusted queries: `state.store.query(...)` in an `async def` route. Text from outside: `state.queries.run(...)`.
   RDF from outside: `clustergraph.store.parsing.parse_untrusted` (or `check_nesting` before another parser).
 """

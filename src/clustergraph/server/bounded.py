@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import itertools
 import shutil
 import sys
 import tempfile
@@ -22,6 +23,8 @@ from clustergraph.changes import because
 from clustergraph.errors import InputError, NotFoundError, NotInSyntaxError, QueryError, StoreError
 from clustergraph.server.problems import Problem
 from clustergraph.server.readers import ReaderPool
+from clustergraph.server.state import version_of
+from clustergraph.server.writing import Writes
 from clustergraph.store.engine import ParseError, graph_name
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 from clustergraph.store.local import written_out
@@ -77,25 +80,30 @@ class BoundedQueries:
         store: what is queried.
         settings: the bounds.
         metrics: counts kills and refusals.
+
+    Attributes:
+        writes: runs the updates, and every other write of the server.
     """
 
     def __init__(self, store: Store, settings: Settings, metrics: Metrics) -> None:
         self._store = store
         self._settings = settings
         self._metrics = metrics
+        self.writes = Writes()
         self._readers = ReaderPool(settings, metrics, of_url=store.endpoint is not None)
         self._spool = Path(tempfile.mkdtemp(prefix="clustergraph-spool-"))
-        self._count = 0
+        self._numbers = itertools.count(1)
         self._source_of: tuple[str, str | dict[str, Any]] = ("", "")
 
     async def start(self) -> None:
         """Start the readers, each with the store open."""
         with contextlib.suppress(StoreError):
-            self._readers.source = await self._source(self._store.version())
+            self._readers.source = await self._source(await version_of(self._store))
         self._readers.start()
 
     async def close(self) -> None:
         """End all readers and what they run."""
+        self.writes.close()
         await self._readers.close()
         shutil.rmtree(self._spool, ignore_errors=True)
 
@@ -121,7 +129,7 @@ class BoundedQueries:
             QueryError: the query is wrong.
             Problem: 403 it would reach out; 429, 503 too much at once; 504 time; 507 memory; 422 size.
         """
-        version = self._store.version()
+        version = await version_of(self._store)
         task = {
             "kind": "query",
             "query": query,
@@ -136,7 +144,7 @@ class BoundedQueries:
 
         A dump of everything may be larger than an answer and take ten times as long, for its size is that of the store.
         """
-        version = self._store.version()
+        version = await version_of(self._store)
         task = {"kind": "dump", "media_type": media_type, **graph, **self._common()}
         if not graph:
             task |= {"bytes": sys.maxsize, "seconds": 10 * self._settings.query_seconds}
@@ -185,10 +193,18 @@ class BoundedQueries:
 
         def change() -> str:
             with self._store.writing(), because("HTTP", "SPARQL update"), self._database() as snapshot:
-                tried = self._try_update(update, snapshot, dataset, base_iri)
-                return self._store.apply(asyncio.run_coroutine_threadsafe(tried, loop).result())
+                task = {
+                    "kind": "update",
+                    "query": update,
+                    "source": str(snapshot),
+                    **self._common(dataset, base_iri),
+                }
+                with self._tried(task) as output:
+                    reply = asyncio.run_coroutine_threadsafe(self._readers.run(task), loop).result()
+                    changes = _read_changes(output, self._checked(reply)["changed"])
+                return self._store.apply(changes)
 
-        return await asyncio.to_thread(change)
+        return await self.writes.run(change)
 
     @contextlib.contextmanager
     def _database(self) -> Iterator[Path]:
@@ -200,24 +216,16 @@ class BoundedQueries:
         with tempfile.TemporaryDirectory(dir=self._spool) as scratch:
             yield written_out(self._store.quads(), Path(scratch) / "copy")
 
-    async def _try_update(
-        self, update: str, snapshot: Path, dataset: Dataset, base_iri: str | None
-    ) -> list[GraphChange]:
-        task = {
-            "kind": "update",
-            "query": update,
-            "source": str(snapshot),
-            **self._common(dataset, base_iri),
-        }
+    @contextlib.contextmanager
+    def _tried(self, task: dict[str, Any]) -> Iterator[Path]:
+        """The file of what an update altered on its copy; both are gone at the end."""
         with self._output(task) as output:
             try:
-                reply = self._checked(await self._readers.run(task))
-                return await asyncio.to_thread(_read_changes, output, reply["changed"])
+                yield output
             finally:
                 shutil.rmtree(f"{output}.scratch", ignore_errors=True)
 
     def _common(self, dataset: Dataset = UNION, base_iri: str | None = None) -> dict[str, Any]:
-        self._count += 1
         return {
             "default_graphs": dataset.default_graphs,
             "named_graphs": dataset.named_graphs,
@@ -225,7 +233,7 @@ class BoundedQueries:
             "seconds": self._settings.query_seconds,
             "bytes": self._settings.result_megabytes << 20,
             "service_hosts": self._settings.service_hosts,
-            "output": str(self._spool / str(self._count)),
+            "output": str(self._spool / str(next(self._numbers))),
         }
 
     def _checked(self, reply: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from clustergraph.server.cache import CachedAnswer
 from clustergraph.server.problems import Problem, of_error, of_failure, response
 from clustergraph.server.protocol_operations import taken_by_post
 from clustergraph.server.request_headers import RequestHeaders
+from clustergraph.server.state import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,8 +55,12 @@ _ALWAYS: list[tuple[bytes, bytes]] = [
         b"frame-ancestors 'none'",
     ),
 ]
+_CHOSEN_BY = (b"Accept", b"Accept-Encoding", b"Accept-Language")
 # A 304 puts its headers in place of the kept answer's (RFC 9111, section 3.2), and a page may have a policy of its own.
-_UNCHANGED = [header for header in _ALWAYS if header[0] != b"content-security-policy"]
+_UNCHANGED = [
+    (b"vary", b", ".join(_CHOSEN_BY)),
+    *(header for header in _ALWAYS if header[0] != b"content-security-policy"),
+]
 # Request ids are this process's name and a number.
 _PROCESS = secrets.token_hex(6).encode()
 _counted = count(1)
@@ -146,7 +151,7 @@ class _Exchange:
 
     async def _read(self, receive: Receive) -> str:
         headers = self._headers
-        self._version = self._state.store.version()
+        self._version = await version_of(self._state.store)
         choice = (headers.accept, headers.language, headers.takes_gzip)
         # Of this address only: what is wrong or not there has no tag, and no other address's tag hides that.
         tag = crc32(repr((self._path, self._scope["query_string"], *choice)).encode() + self._software)
@@ -294,11 +299,7 @@ class _Exchange:
                 completed.append((b"cache-control", b"no-cache"))
             vary = next((value for name, value in completed if name == b"vary"), b"")
             completed = [header for header in completed if header[0] != b"vary"]
-            missing = [
-                name
-                for name in (b"Accept", b"Accept-Encoding", b"Accept-Language")
-                if name not in vary.split(b", ")
-            ]
+            missing = [name for name in _CHOSEN_BY if name not in vary.split(b", ")]
             completed.append((b"vary", b", ".join([*([vary] if vary else []), *missing])))
         return completed
 

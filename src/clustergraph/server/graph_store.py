@@ -59,7 +59,7 @@ async def put(request: Request, state: State, _: Writer) -> Response:
             state.store.apply([GraphChange(graph, tuple(triples) or None)])
             return existed
 
-    return Response(status_code=204 if await asyncio.to_thread(change) else 201)
+    return Response(status_code=204 if await state.queries.writes.run(change) else 201)
 
 
 @router.post(PATH, summary="Add to a graph, or make a new one", status_code=204)
@@ -81,7 +81,7 @@ async def post(request: Request, state: State, _: Writer) -> Response:
             state.store.apply([GraphChange(graph, tuple(merged) or None)])
             return existed
 
-    existed = await asyncio.to_thread(change)
+    existed = await state.queries.writes.run(change)
     headers = {"Location": new} if chosen is None else {}
     return Response(status_code=204 if existed else 201, headers=headers)
 
@@ -99,7 +99,7 @@ async def delete(request: Request, state: State, _: Writer) -> Response:
             conditions.require(request.headers, version=state.store.version(), exists=True)
             state.store.apply([GraphChange(graph, None)])
 
-    await asyncio.to_thread(change)
+    await state.queries.writes.run(change)
     return Response(status_code=204)
 
 

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from clustergraph import __version__, resources
 from clustergraph.server.problems import Problem
-from clustergraph.server.state import State
+from clustergraph.server.state import State, version_of
 
 router = APIRouter(tags=["Operations"])
 _NOW = {"Cache-Control": "no-store"}
@@ -30,7 +30,7 @@ async def ready(state: State) -> Response:
             503, f"There are no shapes in {resources.shapes()}: install the program anew.", kind="not-ready"
         )
     await asyncio.to_thread(state.store.ask, "ASK {}")
-    return JSONResponse({"status": "ready", "store": state.store.version()}, headers=_NOW)
+    return JSONResponse({"status": "ready", "store": await version_of(state.store)}, headers=_NOW)
 
 
 @router.get("/metrics", summary="Counters in Prometheus' format")

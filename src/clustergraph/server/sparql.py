@@ -20,7 +20,7 @@ from clustergraph.server.media_types import of_body
 from clustergraph.server.negotiation import formats, negotiate, syntax_for
 from clustergraph.server.problems import Problem, of_leaving
 from clustergraph.server.security import Writer
-from clustergraph.server.state import ServerState, State
+from clustergraph.server.state import ServerState, State, version_of
 from clustergraph.store import Dataset
 from clustergraph.store.engine import named_node
 from clustergraph.store.formats import GRAPHS, RESULTS, named
@@ -80,7 +80,7 @@ async def _answer(request: Request, state: ServerState, operation: Operation) ->
     media_type = _media_type(request, operation)
     for iri in (*operation.dataset.default_graphs, *operation.dataset.named_graphs):
         named_node(iri)
-    version = state.store.version()
+    version = await version_of(state.store)
     key = ("query", operation.text, operation.dataset, media_type, addresses.base(request))
     holds = _holds(operation.text, state)
     if holds and (kept := state.cache.get(version, key)) is not None:

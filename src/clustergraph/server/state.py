@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -38,6 +39,11 @@ class ServerState:
     metrics: Metrics
     statistics: StatisticsOfVersion
     tables: Tables
+
+
+async def version_of(store: Store) -> str:
+    """The store's version; asked for in a thread where an engine elsewhere tells it, which may be silent at any time."""
+    return store.version() if store.endpoint is None else await asyncio.to_thread(store.version)
 
 
 def state_of(request: Request) -> ServerState:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 import time
 import traceback
 import uuid
@@ -74,6 +75,8 @@ class EmbeddedStore(LocalStore):
         self._folder = folder
         self._about = str(folder / "store.json")
         self._lock_seconds = lock_seconds
+        # Not the writer's place: who reads must not wait for who writes, or waits to write.
+        self._opening = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._identity = ""
         self._number = 0
@@ -288,7 +291,7 @@ class EmbeddedStore(LocalStore):
         seen = (status.st_mtime_ns, status.st_ino)
         if seen == self._seen:
             return
-        with self._writer:
+        with self._opening:
             about = self._read_about(self._folder / "store.json")
             self._engine = self._opened(int(about["version"]), about.get("files", {}))
             self._identity, self._number = str(about["identity"]), int(about["version"])

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
     Source = ox.Store | RemoteReader
 
+# A value of an answer may be as long as the answer.
+csv.field_size_limit(sys.maxsize)
 _SPARE_SECONDS = 5
 # A reader whose heap has grown beyond this gives it back by being replaced.
 _RETIRE_KILOBYTES = 128 * 1024

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from clustergraph.validation import engines
 from clustergraph.validation.context import in_folder
-from clustergraph.validation.files import validate_bytes
+from clustergraph.validation.files import Sent, validate_texts
 from clustergraph.validation.own_shapes import rulebook_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ class Job:
         media_type: the syntax; None where the name tells.
         known: the store to look in, as the folder of a snapshot or as an engine's addresses; None to look nowhere.
         shapes: shapes in Turtle to use in place of the project's.
+        shapes_name: what an error calls them.
         sparql: whether SPARQL in those shapes is run.
+        beside: further texts, which are checked together with it.
     """
 
     data: bytes
@@ -36,7 +38,9 @@ class Job:
     media_type: str | None = None
     known: Path | Endpoint | None = None
     shapes: bytes | None = None
+    shapes_name: str = "shapes"
     sparql: bool = False
+    beside: tuple[Sent, ...] = ()
 
 
 def prepare(job: Job) -> None:
@@ -48,12 +52,11 @@ def prepare(job: Job) -> None:
 def run(job: Job) -> Report:
     """Run a job here and now. Raises InputError where the shapes cannot be used."""
     context = None if job.known is None else _opened(job.known)
+    texts = (Sent(job.data, job.name, job.media_type), *job.beside)
     if job.shapes is None:
-        return validate_bytes(job.data, job.name, job.media_type, context)
-    rules = rulebook_of(job.shapes, "shapes", sparql=job.sparql)
-    return validate_bytes(
-        job.data, job.name, job.media_type, context, rulebook=rules, engine=engines.reference
-    )
+        return validate_texts(texts, context)
+    rules = rulebook_of(job.shapes, job.shapes_name, sparql=job.sparql)
+    return validate_texts(texts, context, rulebook=rules, engine=engines.reference)
 
 
 @lru_cache(maxsize=1)

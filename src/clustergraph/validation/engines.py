@@ -49,7 +49,7 @@ class Finding(NamedTuple):
     value: Term | None
     component: str
     severity: str
-    message: str | None = None
+    messages: tuple[ox.Literal, ...] = ()
 
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def fast(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
             (names.get(result.value) or term(result.value)) if result.value else None,
             result.component_iri,
             result.severity_iri,
-            result.message,
+            (ox.Literal(result.message, language="en"),) if result.message else (),
         )
         for result in results
         if result.source_shape != f"<{_MARKED}>"
@@ -153,7 +153,7 @@ def reference(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
             from_rdflib(value) if (value := report.value(node, sh.value)) is not None else None,
             str(report.value(node, sh.sourceConstraintComponent)),
             str(report.value(node, sh.resultSeverity)),
-            _text(report.value(node, sh.resultMessage)),
+            tuple(sorted(map(_message, report.objects(node, sh.resultMessage)), key=str)),
         )
         for node in report.objects(None, sh.result)
     ]
@@ -234,6 +234,10 @@ def _plain_path(path: str | None) -> str | None:
 
 def _plain_iri(iri: str | None) -> str | None:
     return iri[1:-1] if iri and iri.startswith("<") else iri
+
+
+def _message(value: Any) -> ox.Literal:
+    return ox.Literal(str(value), language=value.language)
 
 
 def _text(value: Any) -> str | None:

@@ -43,15 +43,47 @@ class Explainer:
     def results(self, findings: Iterable[Finding], seen: Sequence[ox.Triple]) -> list[Result]:
         """One result for each rule, node and value; `seen` are the triples that were looked at."""
         described: set[Term] = {triple.subject for triple in seen}
+        if self._rulebook.own:
+            return [self._as_it_says(finding) for finding in findings]
         first: dict[tuple[object, ...], Finding] = {}
         for finding in sorted(findings, key=_most_telling):
             first.setdefault((finding.shape, finding.focus, finding.path, finding.value), finding)
         return [self._result(finding, described) for finding in first.values()]
 
-    def _own_message(self, finding: Finding) -> Text:
-        """What a shape of the user's own says, or else the engine, in English."""
-        own = self._rulebook.message(finding.shape) if finding.shape else Text()
-        return own if own.sv or own.en else Text(en=finding.message)
+    def _as_it_says(self, finding: Finding) -> Result:
+        """The result of a shape of the user's own: nothing is added to what it says, and nothing taken away."""
+        rule = self._rulebook.rules.get(finding.shape or "")
+        messages = tuple(self._tagged(message) for message in finding.messages)
+        if _is_core(finding.component) and not self._rulebook.speaks(finding.shape or ""):
+            messages = tuple(
+                ox.Literal(one.value, language="en") for one in messages
+            )  # the engine's own words
+        # The label of a shape without an IRI is another each time.
+        shape = finding.shape if finding.shape and ":" in finding.shape else None
+        return Result(
+            severity=_SEVERITIES.get(finding.severity, "violation"),
+            code=rule.code if rule else _code(finding.component if shape is None else shape),
+            message=_text_of(messages),
+            hint=rule.hint if rule else Text(),
+            focus=finding.focus,
+            path=finding.path,
+            value=finding.value,
+            shape=shape,
+            component=finding.component,
+            suggestion=_suggestion(
+                finding.value, finding.component, self._rulebook.datatype(finding.shape or "")
+            ),
+            messages=messages,
+            severity_iri=None if finding.severity in _SEVERITIES else finding.severity,
+        )
+
+    def _tagged(self, message: ox.Literal) -> ox.Literal:
+        """A message whose places the engine has filled, and so taken its language from, with that language."""
+        languages = (
+            language for pattern, language in self._rulebook.templates if pattern.fullmatch(message.value)
+        )
+        language = message.language or next(languages, None)
+        return ox.Literal(message.value, language=language) if language else message
 
     def _result(self, finding: Finding, described: set[Term]) -> Result:
         rule = self._rulebook.rules.get(finding.shape or "")
@@ -75,7 +107,7 @@ class Explainer:
         return Result(
             severity=severity,
             code=rule.code if rule else _code(finding.component if shape is None else shape),
-            message=_joined(said, rule.message if rule else self._own_message(finding)),
+            message=_joined(said, rule.message if rule else _text_of(finding.messages)),
             hint=rule.hint if rule else Text(),
             focus=finding.focus,
             path=finding.path,
@@ -84,6 +116,21 @@ class Explainer:
             component=finding.component,
             suggestion=_suggestion(finding.value, component, self._rulebook.datatype(finding.shape or "")),
         )
+
+
+def _is_core(component: str) -> bool:
+    """Whether a constraint is one of SHACL Core, for which the engine has words; others bring their own."""
+    return component.startswith(_SH) and component != _SPARQL
+
+
+def _text_of(messages: Sequence[ox.Literal]) -> Text:
+    """Messages in any languages as a text in two: what is in neither is told as if it were English."""
+    by_language: dict[str, list[str]] = {"sv": [], "en": [], "": []}
+    for message in messages:
+        language = (message.language or "").partition("-")[0]
+        by_language[language if language in by_language else ""].append(message.value)
+    sv, en, others = (" ".join(words) or None for words in by_language.values())
+    return Text(sv=sv, en=en or (None if sv else others))
 
 
 def _code(iri: str) -> str:

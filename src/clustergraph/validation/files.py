@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clustergraph.errors import InputError
 from clustergraph.model import Text
@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 
 
 STANDARD_INPUT = Path("-")
+
+
+class Sent(NamedTuple):
+    """RDF text, what a report calls it, and its media type, where the name does not tell the syntax."""
+
+    data: bytes
+    name: str
+    media_type: str | None = None
 
 
 def validate_files(
@@ -77,9 +85,24 @@ def validate_bytes(
     Raises:
         InputError: the syntax is not known.
     """
+    return validate_texts([Sent(data, name, media_type)], context, rulebook=rulebook, engine=engine)
+
+
+def validate_texts(
+    texts: Sequence[Sent],
+    context: Context | None = None,
+    *,
+    rulebook: Rulebook | None = None,
+    engine: Engine = engines.fast,
+) -> Report:
+    """Check RDF texts together: one may refer to what another describes.
+
+    Raises:
+        InputError: a syntax is not known.
+    """
     rulebook = rulebook or shipped()
-    parsed = parse_text(data, name, syntax_of(name, media_type), rulebook)
-    return _validated([parsed], context, rulebook, engine)
+    parsed = [parse_text(one.data, one.name, syntax_of(one.name, one.media_type), rulebook) for one in texts]
+    return _validated(parsed, context, rulebook, engine)
 
 
 def _validated(

@@ -19,7 +19,7 @@ from clustergraph.validation.rulebook import shipped
 from clustergraph.validation.vocabulary import unknown_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from clustergraph.validation.engines import Engine, Finding
     from clustergraph.validation.report import Term
@@ -56,7 +56,8 @@ def validate_quads(
     triples = list(dict.fromkeys(quad.triple for quad in new if not isinstance(quad.object, ox.Triple)))
     contexts = [] if known is None else [Known(known, replaced)]
     chunks = [triples]
-    if len(triples) > _CHUNK:
+    # In portions only by rules that are known to look no further than a thing and what it mentions.
+    if len(triples) > _CHUNK and not rulebook.own:
         contexts.append(Known(in_memory(ox.Quad(*triple) for triple in triples)))
         chunks = list(_chunks(triples))
     surroundings = Surroundings(rulebook, contexts)
@@ -75,7 +76,9 @@ def validate_quads(
         for result in ill_typed(triples, rulebook)
         if (result.focus, result.path, result.value) not in places  # a rule about the property says more
     ]
-    return Report(tuple(dict.fromkeys([*unknown, *without_evidence(new, rulebook), *found, *of_no_type])))
+    results = [*unknown, *without_evidence(new, rulebook), *found, *of_no_type]
+    # Two constraints of a user's shape may say the same of the same value: two results by the standard.
+    return Report(tuple(results if rulebook.own else dict.fromkeys(results)))
 
 
 def check(
@@ -86,9 +89,12 @@ def check(
     What the new triples leave out of a thing may be known already: where something seems to be missing,
     the surroundings are asked for it and the thing is looked at again.
     """
-    focus: set[Term] = {triple.subject for triple in new}
-    seen = [*new, *surroundings.of(new)]
-    found = _about(focus, engine(rulebook, seen))
+    around = surroundings.of(new)
+    seen = [*new, *around]
+    focus = {triple.subject for triple in new}
+    # A target of the user's own may be an object, or stand nowhere (sh:targetNode), but no fault of what is known already.
+    others = {triple.subject for triple in around} - focus if rulebook.own else None
+    found = _about(focus, others, engine(rulebook, seen))
     incomplete = {
         f.focus for f in found if f.component.endswith(_MISSING) and isinstance(f.focus, ox.NamedNode)
     }
@@ -101,7 +107,7 @@ def check(
         ]
         if known:
             seen = [*dict.fromkeys([*seen, *known, *surroundings.of(known)])]
-            found = _about(focus, engine(rulebook, seen))
+            found = _about(focus, others, engine(rulebook, seen))
     return found, seen
 
 
@@ -111,8 +117,11 @@ def _context(context: Context | Iterable[ox.Quad] | None) -> Context | None:
     return in_memory(context)
 
 
-def _about(focus: set[Term], findings: list[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.focus in focus]
+def _about(
+    focus: Collection[Term], others: Collection[Term] | None, findings: list[Finding]
+) -> list[Finding]:
+    """The findings about these nodes; where `others` are given, about all but them."""
+    return [one for one in findings if (one.focus in focus if others is None else one.focus not in others)]
 
 
 def _chunks(triples: Sequence[ox.Triple]) -> Iterator[list[ox.Triple]]:

@@ -50,7 +50,7 @@ class Result:
     """One constraint that one node does not meet, or one place where a file is not RDF.
 
     Attributes:
-        severity: as the shape says (`sh:severity`).
+        severity: as the shape says (`sh:severity`); one of the user's own making counts as a violation.
         code: the stable code of the constraint, such as `CG201`; `CG0…` are about the file and its terms.
         message: what is wrong, in Swedish and English.
         hint: how to mend it, in Swedish and English.
@@ -61,6 +61,8 @@ class Result:
         component: the IRI of the constraint component (`sh:sourceConstraintComponent`).
         location: where in the file; None for a graph that came from no file.
         suggestion: the term that was probably meant.
+        messages: what a shape of the user's own says, word for word (`sh:resultMessage`).
+        severity_iri: the severity of such a shape where it is none of SHACL's three (`sh:resultSeverity`).
     """
 
     severity: Severity
@@ -74,6 +76,8 @@ class Result:
     component: str | None = None
     location: Location | None = None
     suggestion: Suggestion | None = None
+    messages: tuple[ox.Literal, ...] = ()
+    severity_iri: str | None = None
 
 
 def broken(rule: Rule) -> Result:

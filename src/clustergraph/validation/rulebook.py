@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -27,6 +28,7 @@ _SEVERITIES: dict[str, Severity] = {
     f"{_SH}Warning": "warning",
     f"{_SH}Info": "info",
 }
+_PLACE = re.compile(r"\{[?$]\w+\}")
 _NIL = ox.NamedNode(expand("rdf:nil"))
 
 
@@ -56,10 +58,11 @@ class SparqlRule:
 
 
 class Rulebook:
-    """A shapes graph and what can be read off it."""
+    """A shapes graph and what can be read off it; `own` where a user brought it, so that SHACL alone decides."""
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+    def __init__(self, triples: Iterable[ox.Triple], *, own: bool = False) -> None:
         self.triples = list(triples)
+        self.own = own
         self._out: dict[object, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -130,9 +133,19 @@ class Rulebook:
         without = (t for t in self.triples if t.predicate.value != f"{_SH}sparql")
         return "".join(f"{triple} .\n" for triple in without)
 
-    def message(self, shape: str) -> Text:
-        """What a shape says of itself, whether or not it is a rule with a code; a shape without an IRI by its label."""
-        return self._text(ox.NamedNode(shape) if ":" in shape else ox.BlankNode(shape), "sh:message")
+    def speaks(self, shape: str) -> bool:
+        """Whether a shape has messages of its own; a shape without an IRI is known by its label."""
+        return bool(self._get(ox.NamedNode(shape) if ":" in shape else ox.BlankNode(shape), "sh:message"))
+
+    @cached_property
+    def templates(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """The messages with places for values ({?value}, {$this}) as patterns, with their languages."""
+        return tuple(
+            (re.compile(".*".join(map(re.escape, _PLACE.split(message.value))), re.DOTALL), message.language)
+            for about in self._out.values()
+            for message in about.get(f"{_SH}message", ())
+            if isinstance(message, ox.Literal) and message.language and _PLACE.search(message.value)
+        )
 
     def datatype(self, shape: str) -> str | None:
         """The IRI of the datatype that a shape demands."""

@@ -12,19 +12,13 @@ from clustergraph.mapping.decisions.deciding import (
     told,
 )
 from clustergraph.mapping.head.document_type import STRATEGIC
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import sparse
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 from clustergraph.reading.genre import MONTH
 
-_PARTICIPLE = Sparse(
-    r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda"
-    r"|inrättad|inrättat|inrättade|bildad|bildat|bildade|utfärdad|utfärdat|utfärdade)"
-    r"\b(?P<then> (?:(?:senast|först|ursprungligen) )?(?=av:? |i |den \d|\d{4}-\d\d|vid ))?",
-    *("antag", "fastställ", "beslutad", "godkän", "reviderad", "reviderat", "upphävd", "inrätta"),
-    *("bilda", "utfärda"),
-    leads=True,
-)
+_PARTICIPLE = sparse("decisions", "adopted-participles-participle")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.HEADING, Kind.LETTERHEAD)
 _WORDS = 2  # before the participle in a sentence
 _REACH = 110  # characters from the participle to the end of the date and the paragraph
@@ -100,10 +94,7 @@ def _agent_before(deciding: Deciding, match: re.Match[str], stretch: Stretch) ->
     return told(body, next(iter(dates), None), number, outcome, (led.start(), match.end()))
 
 
-# «Folkhälsoplan, antagen av …», «är sedan tidigare beslutad i …».
-_STATED = re.compile(
-    r"(?:\w{4,}(?:plan|en|et|program|strategi|policy|riktlinjer|riktlinjerna|reglemente|taxa)\)?, |\b(?:är|blev) (?:redan |sedan tidigare |tidigare |nu )?)\Z"
-)
+_STATED = pattern("decisions", "adopted-participles-stated")
 _BY = re.compile(r"(?:av:?|i) (?:[\w-]+ (?:kommuns |stads |läns )?)?\Z")
 _IN_MONTH = re.compile(rf" (?:i|den) (?:{MONTH})\b")
 

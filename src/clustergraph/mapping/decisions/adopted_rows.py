@@ -5,23 +5,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from clustergraph.mapping.decisions.agreements import NOT_YET
 from clustergraph.mapping.decisions.deciding import PARAGRAPH, Deciding, FoundDecision
 from clustergraph.mapping.decisions.lines import official_in
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
+from clustergraph.reading.alternatives import either
 
 _LINES = (Kind.ROW, Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ITEM, Kind.SIGNATURE)
 _LONGEST = 160  # characters of a row
 _BETWEEN = re.compile(r"[\s|,;:()•–-]*")
-# What is said over such a table, and what a row says of a party that has not decided.
+# What is said over such a table.
 _JOINED = re.compile(
-    r"\b(?:anslutit sig|ansluten|anslutna|ställt sig bakom|antagit|antagits|antagen|undertecknat|godkänt|beslutat|beslutad|beslut(?:sdatum)?|antagande)\b"
-)
-_NOT_YET = re.compile(
-    r"\b(?:ej|inte|nej|ännu|väntas|planeras|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
+    rf"\b(?:{either(lexicon('decisions')['adopting']['listed'])}|anslutna|beslutat|beslutad|beslut(?:sdatum)?)\b"
 )
 _CLOSED = re.compile(r"(?:§ ?\d{1,4}|\d\d|\))[.,;]? \Z")  # the end of a row
 _CLOSES = 10  # characters of it
@@ -38,7 +38,7 @@ def adopted_in_rows(deciding: Deciding) -> Iterator[FoundDecision]:
         if stretch.end - stretch.start > _LONGEST:
             continue
         owner = _first(deciding, stretch)
-        if owner is None or _NOT_YET.search(view.lower, stretch.start, stretch.end):
+        if owner is None or NOT_YET.search(view.lower, stretch.start, stretch.end):
             continue
         said = deciding.type in AGREEMENTS or stretch.index - last == 1 or _said_over(deciding, stretch)
         found = _decided(deciding, stretch, owner) if said else None

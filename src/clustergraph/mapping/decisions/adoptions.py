@@ -28,19 +28,32 @@ def find_adoptions(
 ) -> list[FoundAdoption]:
     """The adoptions of agreements that a document records or mentions, one for each actor and day."""
     found = [
-        *_by_decisions(material, metadata, decisions),
         *in_prose(material, metadata),
+        *_by_decisions(material, metadata, decisions),
         *in_lists(material),
     ]
     kept: list[FoundAdoption] = []
     for one in sorted(found, key=lambda adoption: (adoption.quote, adoption.actor)):
-        if not any(_same(one, other) for other in kept):
+        known = next((other for other in kept if _same(one, other)), None)
+        if known and _dated(one) and not _dated(known):
+            kept.remove(known)  # «A och B har gått med. De skrev båda under den 2 maj.»
+            known = None
+        if known is None:
             kept.append(one)
     return kept
 
 
+def _dated(one: FoundAdoption) -> bool:
+    return one.date is not None or one.own_date
+
+
 def _same(one: FoundAdoption, other: FoundAdoption) -> bool:
-    """Whether two findings are one adoption: an actor adopts what is spoken of once, or again on another day."""
+    """Whether two findings are one adoption: an actor adopts what is spoken of once, or again on another day.
+
+    «A undertecknade avtalet den 2 maj efter beslut av fullmäktige den 4 april» is one.
+    """
+    if one.actor == other.actor and one.quote == other.quote and one.decision != other.decision:
+        return True
     days = [each.date.value if each.date else "own" * each.own_date for each in (one, other)]
     return one.actor == other.actor and (days[0].startswith(days[1]) or days[1].startswith(days[0]))
 

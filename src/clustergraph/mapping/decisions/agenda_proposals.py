@@ -1,6 +1,5 @@
 """What an agenda or a memo proposes on the line of its label: «Förslag till beslut: Nämnden godkänner bokslutet.»."""
 
-import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
@@ -13,23 +12,14 @@ from clustergraph.mapping.decisions.wording import (
 )
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
-_LABEL = re.compile(
-    r"(?<![a-zåäö,] )(?<![\w-])(?:[A-ZÅÄÖ][\w-]{2,30}s (?:förslag(?: till beslut)?|beslutsförslag)|(?:F"
-    r"|(?<=\d )f)örslag(?: till (?:beslut|ställningstagande))?|[Bb]eslutsförslag|FÖRSLAG TILL BESLUT)(?: [–-] "
-    r"|: ?)(?=\S)"
-)
+_LABEL = pattern("decisions", "agenda-proposals-label")
 _LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.LETTERHEAD, Kind.HEADING)
 _TYPES = ("summons", "memo")
-# What else stands under a matter, and the number of the next.
-_BESIDE = re.compile(
-    r"(?:bilag|handling|föredrag|underlag|beslutsunderlag|inbjud|kl\.)\w*[:. ]|\d{1,3}[.)]? "
-)
-_LED = re.compile(
-    r"(?:[\w-]+ ){0,4}?(?:föreslår|hemställer|rekommenderar)(?: hos| till| att)? (?:[\w-]+ ){1,5}?(?:att )?besluta(?: att|:)? "
-    r"|(?:\w+ ){0,3}?(?:föreslås )?(?:besluta|beslutar|föreslår|föreslås)(?: [^.:;,]{3,60}?)?(?: att|:)? "
-)
+_BESIDE = pattern("decisions", "agenda-proposals-beside")
+_LED = pattern("decisions", "agenda-proposals-led")
 
 
 def in_labelled_lines(deciding: Deciding) -> Iterator[FoundDecision]:

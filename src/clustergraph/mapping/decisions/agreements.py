@@ -8,34 +8,26 @@ from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading.alternatives import either
 
 _AGREEMENT = (
     r"(?:\w*avsiktsförklaring|\w*överenskommelse|samverkansavtal|samarbetsavtal|partnerskapsavtal|avtal|viljeinriktning"
-    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte|\w*pakt|manifest)(?:en|et|er|ar|n|r|rna|na|t)?"
+    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte|\w*pakt|manifest"
+    r"|(?<=den )gemensamma [\w-]*(?:plan|strategi|agenda|vision))(?:en|et|er|ar|n|r|rna|na|t)?"
 )
 TEXT = Sparse(
     rf"\b{_AGREEMENT}\b",
     *("avsiktsförklaring", "överenskommelse", "avtal", "viljeinriktning", "viljeyttring", "deklaration"),
-    *("klimatkontrakt", "partnerskap", "handslag", "löfte", "pakt", "manifest"),
+    *("klimatkontrakt", "partnerskap", "handslag", "löfte", "pakt", "manifest", "gemensamma"),
     in_word=True,
 )
 # What parties join beside agreements: a plan that several have made.
+_JOINING = lexicon("decisions")["adopting"]["joined"]
 JOINED = Sparse(
-    r"\b(?:(?:anslutit|ansluter|anslöt) sig till|ställ(?:t|de) sig bakom|antagit|(?:skrev|skrivit) (?:under|på)|undertecknade?t?|signerade?t?|(?:gick|gått) med i"
-    r"|(?:sagt|sa|sade) ja till) (?:den |det )?"
+    rf"\b{either(_JOINING)} (?:den |det )?"
     r"(?P<plan>\w*(?:agendan|strategin|programmet|planen|policyn|visionen|färdplanen|uppropet|kontraktet|chartern|stadgan))\b",
-    *(
-        "anslut",
-        "anslöt",
-        "ställt sig bakom",
-        "ställde sig bakom",
-        "antagit",
-        "skrev",
-        "skrivit",
-        "underteckna",
-        "signera",
-    ),
-    *("gick med", "gått med", "sagt ja", "sa ja", "sade ja"),
+    *_JOINING,
     leads=True,
 )
 # Agreements in general, and drafts of them: «flera avtal», «ett antal lokala överenskommelser», «utkast till avtal».
@@ -43,7 +35,10 @@ ANY = re.compile(
     r"\b(?!samma|detta|denna)(?:\w+a|antal|fler|\d+) (?:avtal|\w*överenskommelser|\w*förklaringar|partnerskap)\Z|\butkast(?:et)? till (?:\w+ )?\S+\Z"
 )
 
-
+# What a list or a row says of those who have not adopted.
+NOT_YET = re.compile(
+    r"\b(?:ej|inte|nej|ännu|väntas|väntar|planeras|planerad|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
+)
 SILENT = frozenset({"proposal", "motion", "reservation"})
 
 

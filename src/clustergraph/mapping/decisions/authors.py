@@ -6,14 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from clustergraph.mapping.decisions.deciding import FoundDecision
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson
+from clustergraph.mapping.text.vocabulary import pattern
 
 SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
-_AUTHOR_AFTER = re.compile(
-    r"(?: \([^()\n]+\))?(?: m\.? ?fl\.?)?[^.\n]{0,60}?\b(?:i en motion|i motion\w*|i sin motion|(?:har "
-    r"|hade )?(?:lämna(?:t|de)|väckt|väckte|inkom(?:mit)?|inlämna(?:t|de)|ingett|ställt|ställde|skrivit"
-    r"|skrev)(?: den [^.\n]{5,20}| \d[\d-]{9}| i [a-zåäö]+(?: \d{4})?)? (?:in |med )?(?:en |följande |den )?motion(?:en)?"
-    r"|(?:har )?motionera[rt]|motionerade)\b"
-)
+_AUTHOR_AFTER = pattern("decisions", "authors-author-after")
 _OTHERS = r"(?:(?:(?! (?:om|angående|gällande|att|som|yrkar) )[^.:\n]){3,60}(?:,| och| samt|s ombud| ombud) )?"  # who stands before the name
 _AUTHOR_BEFORE = re.compile(
     rf"\bmotion(?:en)?,? (?:\([^()\n]{{3,25}}\) |(?:nr |nummer )?\d[\d/:.]* |(?:(?:är|har|blev) )?(?:(?:in)?lämnad |väckt |väckts |väcktes "
@@ -23,11 +19,7 @@ _AUTHOR_BEFORE = re.compile(
 )
 
 
-# «… avslog den 2 maj 2023, § 9, en motion av …», «Motionen av … bifölls»
-_MOTION_SETTLED = re.compile(
-    r"\b(?:avsl(?:og|å)|bif(?:öll|all)|besvara|behandla|antog)[^.]{0,90}\bmotion|\bmotion[^.]{0,120}\b(?:avsl(?:og|å)|bif(?:öll|all)|besvara)"
-    r"|\bmed anledning av (?:en |två |tre )?motion"
-)
+_MOTION_SETTLED = pattern("decisions", "authors-motion-settled")
 
 
 def told_authors(

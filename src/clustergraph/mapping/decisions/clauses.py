@@ -253,7 +253,8 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
     """Each «att»-clause, list item or sentence of a section of decisions."""
     view = deciding.view
     following = view.stretches[stretch.index + 1 : stretch.index + 2]
-    leads = bool(following) and following[0].block.lead_in == stretch.number
+    nested = stretch.kind is Kind.ITEM and bool(following) and following[0].block.number == "a"
+    leads = nested or (bool(following) and following[0].block.lead_in == stretch.number)
     if stretch.kind is Kind.ITEM and _held(deciding, stretch):
         return
     ordered = stretch.kind is Kind.ITEM and _ordered(deciding, stretch)
@@ -349,9 +350,14 @@ _ORDERS = re.compile(
 )
 
 
+# «under förutsättning av styrelsens godkännande», «Om bidrag beviljas ska förvaltningen»: on what the points under it depend
+_DEPENDS = re.compile(r"(?:att )?(?:under förutsättning|förutsatt att|om|därest) ")
+
+
 def _only_leads(words: str) -> bool:
     """Whether words over a list say who decides, and not yet what: «Nämnden beslutar», «Inspektionen förelägger nämnden att»."""
-    return bool(DECIDES.search(words) or _ORDERS.search(words)) and not HOLDS.search(words)
+    said = DECIDES.search(words) or _ORDERS.search(words) or _DEPENDS.match(words)
+    return bool(said) and not HOLDS.search(words)
 
 
 def _ordered(deciding: Deciding, stretch: Stretch) -> bool:

@@ -1,6 +1,5 @@
 """What a response says to decide that it is: «Härmed beslutas att avge bifogat yttrande», as a missive over it does."""
 
-import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
@@ -8,22 +7,13 @@ from clustergraph.mapping.decisions.lines import official_in
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 _LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.LETTERHEAD, Kind.HEADING)
-# «Rektor beslutar», «Härmed beslutas följande:»
-_DECIDES = re.compile(
-    r"(?:beslut:? )?[^.:;,]{2,70}? ?\bbesluta[rs]\b(?: härmed| följande| därför| idag| på [\w ]{3,40} vägnar)?[:,]?(?: att\Z| |\Z)"
-)
-# «att avge yttrande enligt bilaga», «att universitetet lämnar bifogat svar»
-_ANSWERS = re.compile(
-    r"\W*(?:att )?(?:(?:avge|lämna|överlämna|godkänna|anta|ställa sig bakom|insända|översända)"
-    r"|(?:(?!som\b)[\w-]+ ){1,6}?(?:ska )?(?:avger?|lämnar?|överlämnar?|ställer sig bakom|insänder|översänder))\b"
-    r"[^.;]{0,60}?\b(?:yttrande|remissvar|remissyttrande|svar|skrivelse|synpunkter)(?:t|et|n|na)?\b"
-    r"|\W*(?:att )?som (?:svar|remissvar|yttrande) (?:på|över|överlämna)\b"
-)
+_DECIDES = pattern("decisions", "decided-answers-decides")
+_ANSWERS = pattern("decisions", "decided-answers-answers")
 
 
 def decided_answers(deciding: Deciding) -> Iterator[FoundDecision]:

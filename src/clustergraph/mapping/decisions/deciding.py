@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clustergraph.mapping.decisions.days import of_document
-from clustergraph.mapping.decisions.deciders import council, deciders, meant
+from clustergraph.mapping.decisions.deciders import council, deciders, deciding_groups, meant
 from clustergraph.mapping.decisions.outcomes import Outcomes
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.paragraph_signs import NUMBERED, of_preparing
 from clustergraph.mapping.head.sender_places import type_of_unit
-from clustergraph.mapping.organisations.deciding_groups import deciding_groups
 from clustergraph.mapping.text.actors import Named, places
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import FoundPerson
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
@@ -28,23 +28,15 @@ _ONE = re.compile(
 )
 _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
-# Transcripts lose the sign, and dates with it: «den 3 mars 2025, 61, att», «antogs , 85 av».
-_SIGNLESS = re.compile(
-    r"(?:\b\d{1,2} [a-zåäö]{3,9}(?: (?:19|20)\d\d)?|\b(?:19|20)\d\d-[01]\d-[0-3]\d| (?=,))(?:,? \(|, )(?:punkt(?:en)? |p\. ?)?(\d{1,3})"
-    r"(?=\)|,? (?:att|av|i|som|om|har|en|ett|den|det|de)\b|, | [A-ZÅÄÖ]|\.?$|\.\s)"
-)
+_SIGNLESS = pattern("decisions", "deciding-signless")
 # «Kommunfullmäktige i Mora»: whose body it is, by the place.
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
 _PLACE_FIRST = re.compile(r"I ([A-ZÅÄÖ][\wåäöÅÄÖ-]+) ")
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
-# «Beslut på delegation»: what an official decides, whatever board has delegated it.
-_DELEGATED = re.compile(
-    r"\b(?:delegationsbeslut|(?:beslut(?:ar|at|as|et)?|fattat|fattats) (?:på|genom|med stöd av|enligt) delegation|delegat(?:en)?\b)"
-)
-_PLACE_BEFORE = re.compile(
-    r"(?<![\w-])(?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+?)s? \Z"
-)  # «Strömstads kommunfullmäktige»
+_DELEGATED = pattern("decisions", "deciding-delegated")
+# «Strömstads kommunfullmäktige»
+_PLACE_BEFORE = re.compile(r"(?<![\w-])(?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+?)s? \Z")
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 
 
@@ -225,9 +217,8 @@ class Deciding:
         """A body as that of the organisation that a sentence begins with: «Mora kommun anslöt sig efter beslut av …»."""
         if body.unit_of:
             return body
-        begins = (
-            start + 2 if self.view.lower.startswith("i ", start, end) else start
-        )  # «I Mora antog kommunfullmäktige …»
+        # «I Mora antog kommunfullmäktige …»
+        begins = start + 2 if self.view.lower.startswith("i ", start, end) else start
         first = next(iter(self.material.named_within(start, end)), None)
         if first is None or first.unit or first.start > begins:
             place = _PLACE_FIRST.match(self.view.words, start, end)

@@ -15,9 +15,19 @@ _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 # What a body did with a matter; with some verbs it is what follows that is its decision.
 _DID = Sparse(
-    r"\b(?P<verb>behandla(?:de|t|des|ts)|tog ställning|tagit ställning|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig"
+    r"\b(?P<verb>behandla(?:de|t|des|ts)|(?:tog|tagit) (?:(?:den )?\d[^.;]{0,40} )?ställning|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig"
     r"|föreslår|tillstyrker|avstyrker)\b",
-    *("behandlad", "behandlat", "tog ställning", "tagit ställning", "beredde", "berett", "tagit upp"),
+    *(
+        "behandlad",
+        "behandlat",
+        "tog ställning",
+        "tagit ställning",
+        "tog den ",
+        "tagit den ",
+        "beredde",
+        "berett",
+        "tagit upp",
+    ),
     *("yttrade sig", "yttrat sig"),
     *("föreslår", "tillstyrker", "avstyrker"),
     leads=True,
@@ -25,7 +35,12 @@ _DID = Sparse(
 _PRESENT = frozenset({"föreslår", "tillstyrker", "avstyrker"})
 _PASSIVE = frozenset({"behandlades", "behandlats", "bereddes"})
 _ALONE = {"yttrade sig": "submit-response", "yttrat sig": "submit-response"}
-_STOOD = {"för": "approve", "mot": "reject", "emot": "reject"}  # «tog ställning för förslaget»
+_STOOD = {
+    "för": "approve",
+    "mot": "reject",
+    "emot": "reject",
+    "till": "note",
+}  # «tog ställning för förslaget»
 _THEN = re.compile(
     r"(?:\boch|, som|\bsom|, vilken|, varvid nämnden|;) (?:då |har |därvid |enhälligt )?(?P<then>föresl(?:år|og)"
     r"|tillstyrk(?:er|te|t)|stöd(?:de|er)|stött|avstyrk(?:er|te|t)|ställ(?:er|de|t) sig bakom|anslut(?:er|it) sig|godkän(?:ner|de|t)"
@@ -112,7 +127,7 @@ def _came_to(deciding: Deciding, verb: str, what: tuple[int, int]) -> str | None
         said = _PROPOSES.match(lower, *what)
         return deciding.outcome(said.end() if said else what[0], what[1]) or "recommend"
     if verb.endswith("ställning"):
-        stood = deciding.view.lower[what[0] + len(verb) : what[1]].split(maxsplit=1)
+        stood = lower[what[0] + len(verb) : what[1]].split(maxsplit=1)
         return _STOOD.get(stood[0]) if stood else None
     if verb.startswith(("tillstyrk", "stöd", "stött", "har inget", "ställ", "anslut", "godkän")):
         return "approve"

@@ -15,14 +15,10 @@ from clustergraph.mapping.decisions.deciding import (
     told,
 )
 from clustergraph.mapping.text.actors import Named, places
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import sparse
 from clustergraph.namespaces import slugify
 
-_BOARDS = Sparse(
-    r"\b(?:(?P<board>kommunstyrelse|regionstyrelse)(?:n|r|rna)|(?:kommun|region)?fullmäktige)\b",
-    *("kommunstyrelse", "regionstyrelse", "fullmäktige"),
-    in_word=True,
-)
+_BOARDS = sparse("decisions", "joint-boards")
 _PLACE = re.compile(
     r"(?:\A|.*[\s(;])(?P<place>[A-ZÅÄÖ][\w-]+)(?: kommun| stad| län)?,? \(?(?:den )?\Z", re.DOTALL
 )

@@ -9,21 +9,12 @@ from clustergraph.mapping.decisions.joint import decided_alike
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
-# A line of its own: «Antagen av kommunfullmäktige 2024-12-16, § 203», «(Beslutat av kommunstyrelsen …)».
-_ADOPTED = re.compile(
-    r"\W*(?:(?:\w+ ){1,2}(?:är |har |blev )?)??(?P<verb>antagen|antaget|antagna|antogs|antagits|fastställd|fastställt|fastställdes"
-    r"|beslutad|beslutat|beslutades|godkänd|godkänt|godkändes) (?P<out>för (?:remiss|samråd|granskning) )?(?:av|i) "
-)
-# The keys beside that of who adopted: «Beslutsdatum», «Antagen den», «Datum och paragraf», «§».
-_WHEN = re.compile(
-    r"(?:beslutsdatum|datum|paragraf|§|(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat|godkänd)(?: den|(?: \w+)? datum)"
-    r"|(?:antagande|fastställelse|sammanträdes)datum|datum för \w+|datum (?:antagen|antaget|fastställd|beslutad)|protokollsparagraf)"
-    r"(?:(?:,| och| samt|/)? ?(?:datum|paragraf|§))?"
-)
+_ADOPTED = pattern("decisions", "lines-adopted")
+_WHEN = pattern("decisions", "lines-when")
 _NEIGHBOURS = 3
 _CLERKED = STRATEGIC | {"consultation-response"}
 _LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FURNITURE)

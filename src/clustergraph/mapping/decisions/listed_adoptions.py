@@ -1,10 +1,10 @@
 """Adoptions in a list or a table of the parties that have adopted."""
 
-import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.decisions.agreements import (
     JOINED,
+    NOT_YET,
     SILENT,
     TEXT,
     FoundAdoption,
@@ -13,18 +13,13 @@ from clustergraph.mapping.decisions.agreements import (
 )
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
+from clustergraph.reading.alternatives import either
 
 # What a list, the head of a table or a cell of it says of those who have adopted, and of those who have not.
-_LISTED = Sparse(
-    r"\b(?:antagen|antaget|antagna|antagits|antagit|antogs|antagande|undertecknad|undertecknat|undertecknats|anslutit sig"
-    r"|ansluten|ställt sig bakom|skrivit under|godkänd|godkänt|godkänts)\b",
-    *("anta", "antog", "underteckna", "anslut", "ställt sig", "skrivit under", "godkän"),
-    leads=True,
-)
-_NOT_YET = re.compile(
-    r"\b(?:ej|inte|nej|ännu|väntas|väntar|planeras|planerad|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
-)
+_WORDS = lexicon("decisions")["adopting"]["listed"]
+_LISTED = Sparse(rf"\b{either(_WORDS)}\b", *_WORDS, leads=True)
 _SHORT = 40  # characters of a line that says of what kind those in the list below it are
 
 
@@ -51,7 +46,7 @@ def in_lists(material: Material) -> Iterator[FoundAdoption]:
             led = led and (stretch.kind is Kind.FURNITURE or (colon and span[1] - span[0] < _SHORT))
             titled = span[1] - span[0] < _SHORT and lower[span[1] - 1] not in ".!?"
             leads = said and (colon or titled)
-            led = led or bool(leads and not _NOT_YET.search(lower, *span))
+            led = led or bool(leads and not NOT_YET.search(lower, *span))
             continue
         first = next(iter(organisations(material, *span)), None)
         if first is None:
@@ -59,6 +54,6 @@ def in_lists(material: Material) -> Iterator[FoundAdoption]:
             continue
         adopts = (led or (said and stretch.kind is Kind.ROW)) and not first.genitive
         silent = material.sections[stretch.index].kind in SILENT
-        if known and adopts and not silent and not _NOT_YET.search(lower, *span):
+        if known and adopts and not silent and not NOT_YET.search(lower, *span):
             date = next((one for one in material.dates if span[0] <= one.start < span[1]), None)
             yield FoundAdoption(first.slug, known, date, False, span, None, "adopted-in-list", 0.75)

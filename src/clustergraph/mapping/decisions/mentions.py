@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from clustergraph.mapping.decisions.days import last_before
 from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.decisions.earlier import BY_DECISION
 from clustergraph.mapping.decisions.joint import decided_alike, each_of
@@ -196,24 +197,21 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
 
 
 def _days(deciding: Deciding, start: int, end: int) -> list[FoundDate]:
-    """The dates of a sentence on which something can have been decided; that named last before it where it says «samma dag»."""
+    """The dates of a sentence on which something can have been decided; that named last before it where it says «samma dag» or «då»."""
     lower = deciding.view.lower
     found = [
         d
         for d in deciding.dates_within(start, end)
         if not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
     ]
-    if found or not _SAME_DAY.search(lower, start, end):
+    if found or not (_SAME_DAY.search(lower, start, end) or lower.startswith("då ", start)):
         return found
-    return deciding.dates_within(max(0, start - _BEFORE), start)[-1:]
+    last = last_before(deciding.material, deciding.metadata, max(0, start - _BEFORE), start)
+    return [last] if last else []
 
 
 def _day(
-    deciding: Deciding,
-    dates: list[FoundDate],
-    match: re.Match[str],
-    start: int,
-    att: re.Match[str] | None,
+    deciding: Deciding, dates: list[FoundDate], match: re.Match[str], start: int, att: re.Match[str] | None
 ) -> FoundDate | None:
     """The date of a sentence that is the day of the decision: the one nearest to the verb."""
     lower = deciding.view.lower

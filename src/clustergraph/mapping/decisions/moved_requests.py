@@ -1,54 +1,62 @@
-"""What a mover asks for: by the words after the name or before it, or by whose request is seconded."""
+"""What a mover asks for: by the words after the name or before it, or by whose request is seconded; and of which points."""
 
 import re
 from collections.abc import Sequence
 
-from clustergraph.mapping.decisions.points import SEGMENTS, points
 from clustergraph.mapping.people.acts import PUT_BY
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson
+from clustergraph.mapping.text.vocabulary import pattern
+
+# The points of a decision or a motion that words name: «punkterna 1 och 3», «första att-satsen».
+_POINTS = re.compile(
+    r"\b(?:punkt|beslutspunkt|beslutssats|att-sats|sats|yrkande)(?:en|t|erna|na|er)? (?P<numbers>\d+(?:(?:, | och | samt |[–-])\d+)*)"
+    r"|\b(?P<ordinal>första|andra|tredje|fjärde|femte) (?:besluts)?(?:punkt|att-sats|sats|beslutssats|strecksats|yrkande|förslag)(?:en|et|t)?\b"
+)
+_ORDINALS = ("första", "andra", "tredje", "fjärde", "femte")
+# One request and the next: «bifall till punkt 1 och avslag på punkt 2».
+SEGMENTS = re.compile(
+    r"(?:,|,? och|,? samt|,? men)(?: att)?(?: yrkar)?(?: på)? (?=(?:motionen )?(?:bifall|avslag|avslå|avslår|avslås)\b)"
+)
+_WORD = re.compile(r"\w{4,}")
+_STEM = 7  # letters by which two forms of a word are taken for one
+
+
+def points(said: str) -> set[int]:
+    """The numbers of the points that words name; empty where they name none."""
+    found: set[int] = set()
+    for match in _POINTS.finditer(said):
+        if match["ordinal"]:
+            found.add(_ORDINALS.index(match["ordinal"]) + 1)
+            continue
+        for first, last in re.findall(r"(\d+)(?:[–-](\d+))?", match["numbers"]):
+            found.update(range(int(first), int(last or first) + 1))
+    return found
+
+
+def stems(words: str) -> set[str]:
+    """The beginnings of the longer words of a phrase, by which it is compared with another."""
+    return {word[:_STEM] for word in _WORD.findall(words)}
+
 
 _DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
-# Who joins another's request: «instämmer i Eva Lunds yrkande», «ansluter sig till ordförandens yrkande».
-_JOINS = re.compile(
-    r"\b(?:instämm?(?:er|de)|anslut(?:er|it) sig|anslöt sig|biträ(?:der|dde)|stöd(?:jer|er|de)|tillstyrker)\b"
-)
+_JOINS = pattern("decisions", "moved-requests-joins")
 # «Bifall till förslaget: Eva Lund (S), Bo Ek (M)»
 _HEADED = re.compile(r"(?:yrkar )?(?:bifall|avslag|\w*återremiss|bordläggning)\b[^:]{0,80}: ")
-# The same before the name: «…, vilket stöds av Eva Lund och Bo Ek», «I yrkandet instämmer Eva Lund».
-_SECONDED = re.compile(
-    r"\b(?:(?:under)?stöd(?:s|jes|des)|biträd(?:s|es|des)|stöttas|instämm?(?:er|de)|ansluter sig|(?:instämmande|stöd|medhåll|bifall) (?:av|från))"
-    r"(?:(?! (?:i|till|yrka\w*) )[^.])*\Z"
-)
-_WHOSE = re.compile(
-    r"\b(?:bifall till|enligt|enlighet med|(?:samma|likadant) som|som|ställer sig bakom) (?:\w+ )?\Z"
-)
+_SECONDED = pattern("decisions", "moved-requests-seconded")
+_WHOSE = pattern("decisions", "moved-requests-whose")
 _ASKS = re.compile(r"\b(?:yrka[rd]\w*|bifall|avslag|\w*återremiss|bordläggning)\b")
 _PROPOSAL = re.compile(r"\b\w*förslag|\bordföranden|\byttrande")  # «instämmer i förvaltningens förslag»
-# «… ska avgöras i dag enligt nämndens förslag»: for the proposal, against its being sent back.
-_TODAY = re.compile(
-    r"\b(?:avgör|besluta)\w* (?:\w+ ){0,3}?(?:i ?dag|nu|på dagens|vid dagens)\b[^.]* (?:enligt|i enlighet med) "
-)
-# «… beslutar att lämna yttrande enligt utskottets förslag»
-_AS_PROPOSED = re.compile(
-    r"\b(?:enligt|i enlighet med|ställer sig bakom) (?!(?:eget|sitt|\w+ernas|\w+partiets) )(?:[\w-]+ ){0,3}?[\w-]*förslag(?:et)?\b"
-)
+_TODAY = pattern("decisions", "moved-requests-today")
+_AS_PROPOSED = pattern("decisions", "moved-requests-as-proposed")
 _WHOSE_PROPOSAL = re.compile(r"\benligt ([\w-]{4,}s) (?:\w+ )?\w*förslag\b")
 _BARE = re.compile(r"\bbifall(?! till|a)")
 _REJECTED = re.compile(r"\bavsl(?:og|ogs|ås|å|år)\b")
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år|og|ogs)\b|\bnej till\b")
-# «bifall till ansökan»: what is granted or refused, not the proposal about it.
-_ASKED = re.compile(
-    r"\b(?:bifall till|bifalla|bevilja) (?:\w+ ){0,2}?(ansökan|begäran|yrkandet|överklagandet|dispensansökan)\b"
-)
+_ASKED = pattern("decisions", "moved-requests-asked")
 _GRANTED = re.compile(r"\b(?:bevilj|bifall|biföll|medge|godkän|tillstyrk|lämna|ges\b)")
 _REFUSED = re.compile(r"\b(?:avsl\w+|avstyrk\w+|inte|ej)\b")
-# What is asked for where «bifall» is not to the proposal before the meeting.
-_OTHER = re.compile(
-    r"bifall till (?:(?!med )[\w:]+ ){0,3}?(?:tilläggs?\w*|ändring\w*)|eget yrkande|till motionen|motionen bifall|bifalla motionen"
-    r"|medborgarförslaget bifall|till medborgarförslaget|sitt yrkande|eget förslag"
-    r"|(?:demokraternas|partiets|moderaternas|liberalernas|centerns|alliansens|oppositionens) [\w-]*(?:förslag|budget|yrkande)"
-)
+_OTHER = pattern("decisions", "moved-requests-other")
 
 
 def request_of(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> str:
@@ -110,10 +118,7 @@ def said_after(person: FoundPerson, material: Material) -> str:
     return said.replace("bifall av ", "stöd av ")  # «…, med bifall av Eva Lund, att …»
 
 
-# «… yrkar att …, vilket Eva Lund instämmer i»
-_SECONDED_AFTER = re.compile(
-    r"\b(?:vilket|något som) (?P<who>[^.]{3,80}?) (?:instämm|biträ|stöd|ansluter sig|ställer sig bakom)"
-)
+_SECONDED_AFTER = pattern("decisions", "moved-requests-seconded-after")
 
 
 def seconders(asked: Sequence[str]) -> list[str]:

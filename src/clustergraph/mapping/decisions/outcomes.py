@@ -5,32 +5,22 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from clustergraph.mapping.text.phrases import Hit
+from clustergraph.mapping.text.vocabulary import pattern
 
 _GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
 _NOT_AFTER = re.compile(r" (?:därför |därmed )?(?:inte|ej)\b(?! bara| endast| enbart)")
 _NOT_BEFORE = re.compile(r"\b(?:inte|ej|avstår från|avstå från|avböjer|avböja) (?:att )?$")
-# Who is advised and is no higher body: «att rekommendera samtliga regioner att anta avtalet».
-_BESIDE = re.compile(
-    r" (?!att\b)(?:de |sina |samtliga |alla |\w+s )?(?:kommuner|regioner|landsting|medlemmar|högskolor|universitet|myndigheter|länsstyrelser|föreningar|bolag)"
-)
+_BESIDE = pattern("decisions", "outcomes-beside")
 _INFINITIVE = re.compile(r"[a-zåäö]{2,}a\b")
-# «Om fullmäktige beslutar enligt punkt 4 får chefen i uppdrag att …»: what depends on it is decided.
-_IF = re.compile(
-    r"(?:om|därest|under förutsättning att|för det fall(?: att)?|i det fall) [^.;]*?\b(?P<then>får|ges|ska|skall|bemyndigas)\b"
-)
+_IF = pattern("decisions", "outcomes-if")
 # Words that pass something on inside a clause that settles something else: «antalet röster … till nämnden ska vara 30»,
 # «uppföljning ska ske och rapporteras till nämnden».
 _SETTLES_AFTER = re.compile(r"[^.;]* (?:ska|skall) (?:vara|uppgå till) ")
-_SETTLES_BEFORE = re.compile(
-    r"\b(?:(?:ska|skall) (?:ske|vara|göras|gälla|genomföras|uppgå)|fastställs|införs|sänks|höjs)\b[^.;]*\boch (?:[a-zåäö]+ ){0,2}\Z"
-)
+_SETTLES_BEFORE = pattern("decisions", "outcomes-settles-before")
 _REGULARLY = re.compile(r"\brapporter\w*\b[^.;]*\b(?:per år|varje|årligen|kvartalsvis|löpande|regelbundet)\b")
-_OFFERED = re.compile(
-    r"\b(?:erbjud\w*|forum|former)\b[^.;]{0,60}\Z"
-)  # «ska erbjuda föräldrar forum för samråd»
-_RELATIVE = re.compile(
-    r"\b(?:som|vilket|vilka|där) (?!sitt\b|sin\b|eget\b|svar\b|yttrande\b|\w+s (?:svar|yttrande)\b)\w"
-)
+# «ska erbjuda föräldrar forum för samråd»
+_OFFERED = re.compile(r"\b(?:erbjud\w*|forum|former)\b[^.;]{0,60}\Z")
+_RELATIVE = pattern("decisions", "outcomes-relative")
 # Before what is asked for in a request that is settled: «förslaget om att bordlägga ärendet avslås».
 _ASKED = re.compile(r"\b\w*(?:förslag|yrkande|begäran|motion)(?:et|en)? (?:[^.;,]{3,60} )?(?:om|på) att $")
 # Before a verb in the past that tells of the object of a decision: «de regler som kommunfullmäktige antog».
@@ -91,10 +81,7 @@ class Outcomes:
         inside = [hit for hit in inside if depends and hit.start >= depends.start("then")] or inside
         slugs = [hit.concept.slug for hit in inside]
         lead = inside[0]
-        if "för kännedom" in self._lower[start:end] and lead.concept.slug in (
-            "submit-response",
-            "forward",
-        ):
+        if "för kännedom" in self._lower[start:end] and lead.concept.slug in ("submit-response", "forward"):
             return "forward"
         if lead.concept.slug in ("approve", "adopt") and self._denied(lead, end):
             return "reject"

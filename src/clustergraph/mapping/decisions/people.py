@@ -10,30 +10,23 @@ from clustergraph.mapping.decisions.moved_requests import (
     agrees,
     joined_by,
     other_proposal,
+    points,
     request_of,
     said_after,
     seconders,
+    stems,
     told_before,
 )
-from clustergraph.mapping.decisions.points import points, stems
 from clustergraph.mapping.decisions.votes import Vote
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import sparse
 
 _REQUEST = re.compile(r"motion|yrkande|förslag|föresl|begäran|initiativ|tillägg|ändring")
 # «Tilläggsyrkandet avslås», and the request that it is about.
 _ADDED = re.compile(r"\b(?:tilläggs|ändrings)(?:yrkande|förslag)")
 _ADDS = re.compile(r"\btillägg|\bändring")
-_THROUGH = Sparse(
-    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})|\bgenom (?P<those>[^.\n]{3,80}?) (?:reserv|(?:anmäl|inläm|läm|avge)\w* [^.\n]{0,30}\breserv)"
-    r"|\bledamöter(?:na)? (?P<members>[^.\n]{3,80}?) reserv",
-    "reserv",
-    "genom ",
-    "ledamöter",
-    leads=True,
-    flags=re.IGNORECASE,
-)
+_THROUGH = sparse("decisions", "people-through")
 
 
 def with_people(

@@ -9,51 +9,28 @@ from clustergraph.mapping.decisions.wording import presumed_outcome
 from clustergraph.mapping.people.fields import key_role
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.phrases import Hit
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
-# Said before the verb of what is only asked for, planned, told of another time or made to depend on something.
-_NOT_DONE = re.compile(
-    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|(?<![a-zåäö)] )om|när|innan|sedan|tidigare|har"
-    r"|hade|inte|ej|ännu|som(?! [a-zåäö]+(?:[aim]t|[adilrt]ts)\b)|där|hur|enligt lag\w*)\b"
-)
-_ABOUT = re.compile(
-    r"(?:en |ett |den |det |två |tre )?(?:[\w-]+ )?[\w-]*(?:motion|motionen|förslag|förslaget|interpellation"
-    r"|ansökan|skrivelse|begäran|fråga)(?: (?:av|från) [^.;:]{3,60})? (?:om|angående|rörande|gällande"
-    r"|med) [^.;:]{3,150} (?P<last>[\w-]+ )"
-)
+_NOT_DONE = pattern("decisions", "recorded-not-done")
+_ABOUT = pattern("decisions", "recorded-about")
 UNDECIDED = frozenset(
     {"background", "motion", "reservation", "procedure", "basis", "distribution", "proposal", "decision"}
 )
-_PUT = re.compile(
-    r"(?:protokoll|rapport|skrivelse|redovisning|bokslut|förteckning|lista)\w* "
-)  # dated papers that a meeting has before it
-_ADJUSTS = re.compile(
-    r" (?:till justerare|att [^.]{0,60}justera)\b"
-)  # «… utsågs att justera protokollet den 4 maj»
-_LATER = re.compile(
-    r"\b(?:till|från|senast|från och med|per|under tiden) (?:den )?\d"
-)  # «sägs upp till den 1 maj»
-_BY = re.compile(
-    r"\bvid [\w ]{3,40}(?:sammanträde|möte)t? den\b|\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
-)
+_PUT = pattern("decisions", "recorded-put")
+# «… utsågs att justera protokollet den 4 maj»
+_ADJUSTS = re.compile(r" (?:till justerare|att [^.]{0,60}justera)\b")
+_LATER = pattern("decisions", "recorded-later")
+_BY = pattern("decisions", "recorded-by")
 # «Ledamöterna väljs i april varje år»
 _USED = re.compile(r"\b(?:varje|vartannat|vart \w+) (?:år|vår|höst|termin)\b|\bårligen\b")
 _LONGEST = 240  # what is only recorded is said shortly
-# Who decides in a digest, besides the body by its name.
-_WHO = re.compile(
-    r"(?:\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|majoriteten)|politikerna|ledamöterna|de förtroendevalda) "
-)
+_WHO = pattern("decisions", "recorded-who")
 _AND_WHO = re.compile(rf"(?P<and>,? (?:och|men|medan|samt) |; ){_WHO.pattern}\Z")
 # «Det beslutade nämnden på onsdagen.» of what the sentence before says.
 _THAT = re.compile(r"(?:det|så|detta) (?:har )?(?:beslutade|beslöt|beslutat|blev beslutet|klubbade)\b")
-_DECIDED = re.compile(
-    r"\b(?:(?P<active>(?:har )?(?:beslutade|beslöt|beslutat)(?= (?:att|om|också|även|därför|enhälligt)\b)|valde(?= att\b)|röstade\b"
-    r"|har (?:antagit|fastställt|godkänt|beviljat|avslagit|bifallit|gett|ställt sig bakom|utsett|valt)\b)"
-    r"|beslutades\b|beslöts\b|fattades beslut om\b)"
-)
-_PLANNED = re.compile(
-    r"\b(?:skulle|ska|skall|kan|bör|föresl\w+|yrka\w*|innan|sedan|tidigare|inte|ännu|hade)\b"
-)
+_DECIDED = pattern("decisions", "recorded-decided")
+_PLANNED = pattern("decisions", "recorded-planned")
 
 
 def in_records(deciding: Deciding) -> Iterator[FoundDecision]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from clustergraph.mapping.decisions.clauses import DECIDING_TYPES, Section, clauses, same_body
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.past_verbs import acting
-from clustergraph.mapping.decisions.wording import clauses_in, presumed_outcome
+from clustergraph.mapping.decisions.wording import INFINITIVE, clauses_in, presumed_outcome
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.view import Stretch
@@ -36,10 +36,7 @@ _DECIDED = re.compile(
     r"(?:,? (?:med stöd av"
     r"|enligt|på delegation av) (?:[^.:;]|(?<=\d):(?=\d)){3,100}?)?(?:: (?!att )|[,:]?(?: [–-])? (?:att "
     r"|(?=(?:i enlighet med|enligt) .{0,60}förslag|"
-    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva"
-    r"|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka|kalla|köpa|sälja|teckna|bilda|inrätta|tillstyrka|avstyrka"
-    r"|skicka|sända|översända|ställa|uttala|stödja|införa|ansöka|delegera|bemyndiga|medge|entlediga|inhämta|tillsätta"
-    r"|begära|förlänga|hemställa|lämna|avvisa|avskriva|betala|ingå|återkalla)\b)))"
+    rf"(?:{INFINITIVE}|ge|ingå)\b)))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
@@ -250,7 +247,7 @@ def _without_deciding(deciding: Deciding, start: int, end: int) -> Iterator[Foun
             yield deciding.clause("taken", direct, outcome, clause, 0.6)
     elif deciding.type == "decision":
         yield from _inverted(deciding, start, end)
-    elif deciding.in_minutes and _BARE.match(deciding.view.words, start, end):
+    elif deciding.in_minutes and _BARE.match(lower, start, end):
         yield from _bare(deciding, start, end)
     higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
     if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
@@ -319,7 +316,7 @@ def _acts(deciding: Deciding, body: Named, end: int) -> bool:
 
 # «Godkänna informationen.» in minutes that lost the line «Beslut»
 _BARE = re.compile(
-    r"(?:Godkänna|Utse|Anta|Avslå|Bifalla|Fastställa|Bordlägga|Återremittera|Uppdra|Notera|Bevilja|Remittera|Överlämna|Lägga|Välja|Avge) (?:[^.:;]|\.(?=\S)){3,200}\.?\Z"
+    rf"(?!köpa |sälja |skicka |sända |betala |kalla |följa |ansöka ){INFINITIVE} (?:[^.:;]|\.(?=\S)){{3,200}}\.?\Z"
 )
 
 

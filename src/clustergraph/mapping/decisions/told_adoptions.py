@@ -21,28 +21,38 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTH
 
+_WORDS = lexicon("decisions")["adopting"]
 _BY = Sparse(
-    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat"
-    r"|signerats|signerades|signerad|signerat|godkänts|godkändes|skrivits under|tecknats"
-    r"|tecknades)(?: \w+){0,6}? av\b|\b(?:undertecknats|undertecknades|signerats|signerades|tecknats|tecknades|ingicks|ingåtts)\b",
-    *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna", "signera", "ingicks", "ingåtts"),
+    rf"\b(?:{either(_WORDS['passive'])}(?: \w+){{0,6}}? av|{either(_WORDS['signed'])})\b",
+    *{*_WORDS["passive"], *_WORDS["signed"]},
     leads=True,
 )
 # «ska undertecknas av», «väntas bli antagen av»: not yet.
 _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
+# Those of the verbs that tell of adopting in a certain place only.
+_PLACED = {
+    r"(?:ansluten|anslutna)(?= sedan| till| \d|,|\.)": ("ansluten", "anslutna"),
+    r"(?:gick|gått) (?:med|in) i(?= (?:de[nt] (?:den \d|\d|i )|de[nt][,.]|\w*(?:avtal|förklaring|överenskommels|partnerskap|pakt|löfte"
+    r"|handslag|plan|strategi|agenda|program)))": ("gick med", "gick in", "gått med", "gått in"),
+    r"kom med(?= (?:den \d|i |\d|under |samma |redan ))": ("kom med",),
+    r"skrev(?= [^.;,]{3,80} (?:under\b|på(?: genom| den \d| i [a-z]|[.,;]|\Z)))": ("skrev",),
+    r"(?:tecknade|tecknat|ingick|ingått|träffade|träffat)(?! följande)": (
+        "teckna",
+        "ingick",
+        "ingått",
+        "träffa",
+    ),
+    r"(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till|gå med i|skriva under|underteckna)": (
+        "beslut",
+        "beslöt",
+    ),
+}
 _ADOPTED = Sparse(
-    r"\b(?:antog|antagit|godkände|godkänt|anslöt sig|anslutit sig|(?:ansluten|anslutna)(?= sedan| till| \d|,|\.)|undertecknade|undertecknat"
-    r"|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:gick|gått) med i(?= (?:de[nt] (?:den \d|\d|i )|de[nt][,.]|\w*(?:avtal|förklaring|överenskommels|partnerskap)))|(?:blev|blivit) (?:part i|(?:ny |nya )?(?:part|parter|medlem|medlemmar)\b)"
-    r"|(?:sagt|sa|sade|tackat|tackade) ja till|kom med(?= (?:den \d|i |\d|under |samma |redan ))|skrev(?= [^.;,]{3,60} under\b)|tillkommit|(?:gjorde|gjort) (?:detsamma|likadant|sammaledes)|(?:följde|följt) (?:efter|exemplet)"
-    r"|tillträdde|tillträtt|(?:tecknade|tecknat|ingick|ingått|träffade|träffat)(?! följande)"
-    r"|(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till|gå med i|skriva under|underteckna))\b",
-    *("beslut", "beslöt", "antog", "antagit", "godkän", "anslöt", "anslut", "ställ", "gick med"),
-    *("gått med", "blev ", "sagt ja", "kom med", "tillkommit", "sa ja", "sade ja", "tackat ja"),
-    *("tackade ja", "gjorde ", "gjort ", "följde e", "följt e"),
-    *("blivit ", "tillträ", "träffa", "skrev", "skrivit", "teckna", "underteckna", "signera", "ingick"),
-    *("ingått",),
+    rf"\b(?:{either(_WORDS['active'])}|{'|'.join(_PLACED)})\b",
+    *(*_WORDS["active"], *(one for ones in _PLACED.values() for one in ones)),
     leads=True,
 )
 # «godkänt» of an actor, not of a paper: «har för sin del godkänt», «ett godkänt förslag».
@@ -54,8 +64,14 @@ _AND = re.compile(r"(?:,| och| samt)? $|(?:, | och | samt )")
 # What else than the agreement named before is adopted: «A har antagit ett ramverk», «… antog detta program», «Yttrandet antogs av …».
 _OTHER = re.compile(
     r"\b(?:antog|antagit|antogs|antagits) (?:en|ett|sin|sitt|sina|nya|två)\b|\bbakom (?!den\b|det\b|denna\b|förslaget\b)[\w-]+(?:en|et|na)\b"
-    r"|\b\w*(?:program|plan|strategi|policy|riktlinjer|ramverk|lag|vision|yttrande|svar)(?:met|en|n|na|s|et|t)?\b"
+    r"|\b(?P<kind>\w*(?:program|plan|strategi|policy|riktlinjer|ramverk|lag|vision|yttrande|svar)(?:met|en|n|na|s|et|t)?)\b"
 )
+
+
+def _called_again(lower: str, known: tuple[int, int], said: tuple[int, int]) -> bool:
+    """Whether a word calls an agreement by the end of its noun, once it has been named: «pakten», «planen»."""
+    word = lower[slice(*said)]
+    return len(word) >= _STEM - 1 and f"{word} " in f"{lower[slice(*known)]} " and known[0] < said[0]
 
 
 def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
@@ -73,7 +89,7 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
         teller.next(start, before)
         before = []
         named = _named(material, metadata, start, end)
-        known = named or known
+        known = known if named and known and _called_again(lower, known, named) else named or known
         if known is None or (named is None and texts.search(start, end)):
             continue  # «har undertecknat lokala avtal»: none that is named
         if material.sections[stretch.index].kind in SILENT or stretch.kind is Kind.HEADING:
@@ -81,7 +97,8 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
         by = passive.search(start, end)
         if not (by or active.search(start, end)) or CONDITION.search(lower, start, end):
             continue
-        if named is None and _OTHER.search(lower, start, end):
+        other = _OTHER.search(lower, start, end) if named is None else None
+        if other and not _called_again(lower, known, other.span("kind")):
             continue
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue
@@ -102,7 +119,7 @@ def _named(material: Material, metadata: Metadata, start: int, end: int) -> tupl
     if text:
         return title_of(material, text)
     plan = JOINED.within(lower).search(start, end)
-    if plan is None or plan[0].startswith("antagit"):
+    if plan is None or plan[0].startswith("anta") or plan[0].startswith("antog"):
         return None  # «har antagit strategin»: perhaps its own
     title, kind = metadata.title, plan["plan"].rstrip("n")
     at = lower.find(title.lower()) if kind[:_STEM] in title.lower() else -1
@@ -150,9 +167,12 @@ class _Teller:
         self._last = self.material.view.sentence_starts[max(0, index - 1)]
         self._start, self.joined = start, any(one.quote[0] == self._last for one in before)
 
-    def both(self, verb: int) -> list[Named]:
-        """Those of the sentence before, as many as the subject of a verb says: «Båda skrev under»."""
-        said = _BOTH.match(self._lower, self._start, verb)
+    def both(self, verb: re.Match[str]) -> list[Named]:
+        """Those of the sentence before, as many as the subject of a verb says: «Båda skrev under», «De skrev båda under»."""
+        lower = self._lower
+        said = _BOTH.match(lower, self._start, verb.start()) or _THEY_BOTH.match(
+            lower, self._start, verb.end() + _SOON
+        )
         named = organisations(self.material, self._last, self._start) if said else []
         several = [one for one in named if not one.genitive]
         count = next((n for word, n in _COUNTS.items() if said and word in said[0]), len(several))
@@ -170,6 +190,7 @@ class _Teller:
 _BOTH = re.compile(
     r"(?:även |också |sedan |därefter )?(?:båda|bägge|de båda|alla tre|de tre|dessa|samtliga)(?: \w+)?(?: \w+)? "
 )
+_THEY_BOTH = re.compile(r"de (?:\w+ ){1,4}(?:båda|bägge|alla tre)\b")
 _COUNTS = {"båda": 2, "bägge": 2, "tre": 3}
 
 
@@ -182,8 +203,10 @@ def _acting(
     named = [one for one in organisations(material, start, match.start()) if not one.genitive]
     if not named:
         alone = teller.before(start, match.start())
-        listed = [alone] if alone else teller.both(match.start()) or _after(material, match, end)
+        listed = [alone] if alone else teller.both(match) or _after(material, match, end)
         yield from _adopters(teller, listed, known, sentence, start, end, "adopted")
+        if listed and listed[-1].start > match.start():
+            yield from _also(teller, known, listed[-1].end, sentence)
         return
     if _OF_OTHERS.fullmatch(lower, named[-1].end, match.start()):
         return
@@ -193,7 +216,7 @@ def _acting(
     if beside := teller.before(start, joint[0].start):
         joint.insert(0, beside)
     begin = min(max(start, before + 5 if before >= 0 else start), joint[0].start)
-    yield from _also(material, known, match.end(), sentence)
+    yield from _also(teller, known, match.end(), sentence)
     stop = lower.find(" och ", match.end(), end)
     yield from _adopters(teller, joint, known, sentence, begin, stop if stop > 0 else end, "adopted")
 
@@ -204,7 +227,9 @@ _INVERTED = 45  # characters between the verb and the first of those who have ad
 def _after(material: Material, match: re.Match[str], end: int) -> list[Named]:
     """Those who have adopted, where they stand after the verb or a colon: «I maj antog X och Y avtalet», «två har anslutit sig: X och Y»."""
     colon = material.view.words.find(": ", match.end(), end)
-    named = organisations(material, colon if colon > 0 else match.end(), end)
+    # «Vid stämman beslöt också X att ställa sig bakom den»: within the words of the verb
+    within = organisations(material, match.start(), match.end())
+    named = within or organisations(material, colon if colon > 0 else match.end(), end)
     between = material.view.lower[match.end() : named[0].start] if named else ""
     with_them = " med " in between or " mellan " in between  # parties, whether they have adopted or not
     near = named and (colon > 0 or (len(between) < _INVERTED and not with_them))
@@ -236,14 +261,14 @@ def _whose_body(material: Material, start: int, by: re.Match[str]) -> list[Named
 
 
 def _also(
-    material: Material, agreement: tuple[int, int], at: int, quote: tuple[int, int]
+    teller: _Teller, agreement: tuple[int, int], at: int, quote: tuple[int, int]
 ) -> Iterator[FoundAdoption]:
     """Further parties of the same sentence, each before its own day or words for it: «… och Orsa kommun en vecka senare»."""
-    lower = material.view.lower
+    material, lower = teller.material, teller.material.view.lower
     for one in organisations(material, at, quote[1]):
         later = _LATER.match(lower, one.end)
-        years = same(material, one.end, min(quote[1], one.end + _SOON)) if later else ()
-        date = next((d for d in (*material.dates, *years) if 0 < d.start - one.end <= 6), None)
+        years = same(material, teller.metadata, one.end, min(quote[1], one.end + _SOON)) if later else ()
+        date = next((d for d in material.dates if 0 < d.start - one.end <= 6), next(iter(years), None))
         like = lower.endswith(" liksom ", 0, one.start)
         if like:
             date = next((d for d in material.dates if at <= d.start < one.start), None)

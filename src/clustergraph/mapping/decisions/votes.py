@@ -3,26 +3,14 @@
 import re
 from collections.abc import Iterator
 
-# «… finner att nämnden bifaller förvaltningens förslag», and what stands before or after the one that won.
-_FINDS = re.compile(
-    r"\b(?:bifaller|biföll|bifallit|bifalla|beslut\w* (?:enligt|i enlighet med)|antar|antagit|godkänner)\b"
-)
-_WINS = re.compile(
-    r"\b(?:bifaller|biföll|bifallit|bifalla|enligt|i enlighet med|antar|antagit|godkänner)(?:(?! mot )[^.;:]){0,40}\Z"
-)
-_WON = re.compile(
-    r"[^.;]{0,40}\b(?:bifalls|bifallits|bifölls|bifallet|vinner|vunnit|antas|antagits|antogs|(?:bifaller|biföll|antar) (?:det|detta|den)\b)"
-)
+from clustergraph.mapping.text.vocabulary import pattern
+
+_FINDS = pattern("decisions", "votes-finds")
+_WINS = pattern("decisions", "votes-wins")
+_WON = pattern("decisions", "votes-won")
 _NEAR = 80  # characters
-# «Därefter prövas tilläggsyrkandet, som bifalls»
-_ADDITION_WON = re.compile(
-    r"\b(?:tilläggs|ändrings)(?:yrkande|förslag)\w*(?:(?!\bavsl|\binte\b)[^.;]){0,120}\b(?:bifall(?:er|s|its)?|bifölls|antas|godkänns)\b"
-    r"|\b(?:bifaller|biföll|bifalla|godkänner|antar)\b[^.;]{0,60}\b(?:tilläggs|ändrings)(?:yrkande|förslag)"
-)
-# Whose proposal a request or the meeting follows, where it is no person's: «bifall till förvaltningens förslag».
-_PROPOSAL_OF = re.compile(
-    r"\b(?:bifall(?:er|a)?(?: till)?|biföll|enligt|i enlighet med|antar|godkänner) (?:[\w-]+ ){0,2}?(?P<whose>[\w-]{5,})s (?:\w+ )?förslag\b"
-)
+_ADDITION_WON = pattern("decisions", "votes-addition-won")
+_PROPOSAL_OF = pattern("decisions", "votes-proposal-of")
 _STEM = 7  # letters by which «utskotts» and «utskottets» are one
 
 

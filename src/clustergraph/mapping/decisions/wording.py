@@ -4,7 +4,9 @@ import re
 
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
+from clustergraph.reading.alternatives import either
 
 DECIDES = re.compile(
     r"\b(?:beslutar|beslutade|beslutat|beslöt|beslöts|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
@@ -102,8 +104,9 @@ _ENTERS = re.compile(
 
 
 # «Peter Ström ska vara tillförordnad kommunchef från den 1 maj»
+_ROLE = r"\w*(?:chef|direktör|ordförande|rektor|ledamot|ersättare|föreståndare|sekreterare|ombud|representant|förvaltare|revisor|kontrollansvarig)"
 _MADE = re.compile(
-    r"(?:[\w-]+ ){1,6}?(?:ska|skall) vara (?:[\w.-]+ ){0,2}?\w*(?:chef|direktör|ordförande|rektor|ledamot|ersättare|föreståndare|sekreterare|ombud|representant)\b"
+    rf"(?:[\w-]+ ){{1,6}}?(?:ska|skall) vara (?:[\w.-]+ ){{0,2}}?{_ROLE}\b|{_ROLE}(?: för [\w ]{{3,40}})? (?:ska|skall) vara "
 )
 
 
@@ -123,6 +126,8 @@ def presumed_outcome(words: str) -> str | None:
     return "assign" if _TOLD.match(words) else "approve"
 
 
+# The infinitives of decisions
+INFINITIVE = either(lexicon("decisions")["clauses"]["infinitives"])
 # Between «beslut» and the clause that it leads: its day and paragraph.
 _NOUN_LEADS = re.compile(
     r"(?:,? (?:om|den|av (?:den )?|\d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d|\(?§ ?\d+\)?))*(?:,|:)? ?"
@@ -188,15 +193,18 @@ _INFINITIVE = re.compile(
 )
 
 
-# «Nämnden föreslås avslå motionen med hänvisning till att …», «beslutar fullmäktige besluta godkänna …»
+# «Nämnden föreslås avslå motionen med hänvisning till att …», «Rektor beslutar på delegation av nämnden avslå ansökan»
 _STRAIGHT = re.compile(
-    r"(?:(?: \w*(?:fullmäktige|styrelsen|nämnden))?(?: besluta)?:? )(?=(?:avslå|godkänna|anta|bifalla|fastställa|återremittera|bordlägga|upphäva|bevilja|anse) )"
+    r"(?:(?: \w*(?:fullmäktige|styrelsen|nämnden))?(?: besluta)?(?: (?:på delegation|med stöd av|för egen del)(?: [^.;:]{3,90}?)?)?:?,? )"
+    rf"(?={INFINITIVE} |ge )"
 )
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
-_AGAIN = re.compile(
-    r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera|ställa sig|tillstyrka|överlämna|översända|lägga"
-    r"|medge|inrätta|återremittera|bordlägga|remittera|förklara|teckna|ingå(?! i)|omedelbart justera"
-    r"|följa upp|skicka|sända|entlediga|befria|välja|delegera|bemyndiga|avskriva|rekommendera|hemställa|begära|uttala) "
+_AGAIN = re.compile(rf"(?:{INFINITIVE}|ingå(?! i)) ")
+# «… godkänna planen, uppdra åt nämnden att … samt utse Eva Ek»: infinitives in a row; after a task only what no one is told to do
+_BEGINS = re.compile(rf"(?:{INFINITIVE}|ge) ")
+_IN_ROW = re.compile(rf"(?:,|,? (?:samt|och)) (?={_BEGINS.pattern})")
+_BY_BODY = re.compile(
+    r"(?:avslå|bifalla|uppdra|anse|bevilja|förklara|omedelbart justera|notera|upphäva|utse [^,]{3,60} till) "
 )
 # «… antar svaret och att översända det»: with the same thing, and so no decision of its own
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
@@ -230,6 +238,8 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     if does:
         first, second = (start, does.start()), (does.end(), end)
         return [*clauses_in(lower, *first), *clauses_in(lower, *second)]
+    if _BEGINS.match(lower, start) and (row := _in_row(lower, start, end)):
+        return row
     for match in _NEXT.finditer(lower, start, end):
         joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
         following = lower[match.end() : end]
@@ -246,3 +256,19 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
             begins.append(match.end())
     spans = zip(begins, [*stops, end], strict=True)
     return [(begin, trimmed(lower, begin, stop)) for begin, stop in spans]
+
+
+# A task, or what something is done for, of which further infinitives are a part.
+_ENDS_IN = re.compile(rf"{_TASKS.pattern}|\b(?:för|till|genom|med) att ")
+
+
+def _in_row(lower: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of a sentence that puts what is decided as infinitives with commas; none where it has but one or two with «och»."""
+    borders = [start]
+    for match in _IN_ROW.finditer(lower, start, end):
+        own = _BY_BODY.match(lower, match.end()) or not _ENDS_IN.search(lower, borders[-1], match.start())
+        if own and not _OF_SAME.match(lower, match.end()) and (match[0][0] == "," or len(borders) > 1):
+            borders += match.span()
+    borders.append(end)
+    spans = zip(borders[::2], borders[1::2], strict=True)
+    return [(begin, trimmed(lower, begin, stop)) for begin, stop in spans] if len(borders) > 2 else []

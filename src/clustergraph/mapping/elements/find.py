@@ -38,13 +38,7 @@ from clustergraph.mapping.elements.tables import table_rows
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.clause_words import trimmed
-from clustergraph.mapping.text.element_kinds import (
-    announced_kind,
-    below,
-    closes,
-    names_measures,
-    opens,
-)
+from clustergraph.mapping.text.element_kinds import announced_kind, below, closes, names_measures, opens
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind

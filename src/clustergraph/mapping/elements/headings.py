@@ -9,25 +9,12 @@ from clustergraph.mapping.elements.lists import is_word
 from clustergraph.mapping.elements.tables import TableRow
 from clustergraph.mapping.text.element_kinds import announced_kind, closes, opens
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
-# What a lead-in ends with that tells who is to do something: «Därför ska vi», «Varje skola ska», «vill kommunen särskilt:».
-_DUTY = re.compile(
-    r"\b(?:ska|skall|vill|kommer|avser|behöver|måste|bör)(?: (?!innehålla|omfatta|vara|bestå|framgå)[a-zåäö]+){0,4} ?:?$"
-    # «Under perioden gör kommunen följande:», «Det når vi genom att:»
-    r"|\b(?:gör|genomför|arbetar|satsar|prioriterar|åtar)\b(?: [a-zåäö]+){0,4} (?:följande|detta|med|på|att) ?:?$|\b(?:genom|(?:handlar|går ut på|syftar till|innebär)(?: om)?) att ?:?$"
-    # «Gruppen har följande arbetsuppgifter:»
-    r"|\b(?:följande|dessa) (?:[a-zåäö]+ )?(?:arbets)?uppgifter ?:$"
-)
-_ITSELF = re.compile(
-    r"(?:planen|strategin|programmet|policyn|dokumentet|riktlinjerna|redovisningen|rapporten) (?:ska|skall|bör)"
-)
-# What a list item begins with that tells what is to be done.
-_DEEDS = re.compile(
-    r"(?:att )?(?:[a-zåäö]{4,}t |[a-zåäö]{3,}ande )?(?!\w*(?:liga|iska|ala|[ts]iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
-    r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|ta|ha|dra|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
-)
+_DUTY = pattern("documents", "duty")
+_ITSELF = pattern("documents", "document-is-to")
+_DEEDS = pattern("documents", "deeds")
 # «Skyltar med kartor sätts upp vid alla parkeringar.»: what is done, in a sentence of its own.
 _TOLD = re.compile(
     r"(?!Det |Detta |Den |Denna |Dessa |Om |När )[A-ZÅÄÖ](?:(?!(?<! som)(?<! inte) (?:är|har|finns|var|hade) )[^.?!]|\.(?=\S)){2,120}?"
@@ -37,10 +24,7 @@ _ATT_NAME = re.compile(r"att [A-ZÅÄÖ]")  # «att Norra hamnen växer» is wha
 _FAR = 40  # blocks from a lead-in to the last item of its list
 _LEAD = 100  # characters at the end of a lead-in that are read
 _MEASURES = ("action", "goal", "priority")
-# «Strategin för kommunens arbete är:» over deeds.
-_WHAT_IT_IS = re.compile(
-    r"\b(?:strategin|planen|programmet|policyn|agendan|inriktningen|överenskommelsen)\b[^.:]{0,60}\b(?:är|innebär|omfattar|inbegriper|innehåller)(?: [a-zåäö]+){0,2} ?:$"
-)
+_WHAT_IT_IS = pattern("documents", "what-it-is")
 
 
 def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
@@ -98,9 +82,7 @@ def _aims(view: View, inside: Sequence[Stretch]) -> bool:
 
 
 _SENTENCE = 200  # characters
-_AIM = re.compile(
-    r"^(?:målet är|vi vill|vi ska)\b|\bska(?:ll)? (?:[a-zåäö]+ ){0,2}?(?!inte\b)[a-zåäö]+\b|\b(?:målet|visionen|ambitionen) är att\b"
-)
+_AIM = pattern("documents", "aim")
 
 
 def due(view: View, item: Stretch) -> bool:
@@ -171,13 +153,13 @@ def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, tuple[str,
     Such are letters without a mark, where three or more run from A on («B  Mål»), and two or more with a word before: «Kapitel 2. Mål».
     """
     found: dict[int, tuple[str, int]] = {}
-    for pattern, least in ((_LETTERED, 3), (_CHAPTER, 2)):
+    for numbered, least in ((_LETTERED, 3), (_CHAPTER, 2)):
         matches = [
-            (one, match) for one in headings if (match := pattern.match(view.words, one.start, one.end))
+            (one, match) for one in headings if (match := numbered.match(view.words, one.start, one.end))
         ]
         numbers = [match["number"] for _, match in matches]
         if len(numbers) >= least and (
-            pattern is _CHAPTER or numbers == [chr(65 + n) for n in range(len(numbers))]
+            numbered is _CHAPTER or numbers == [chr(65 + n) for n in range(len(numbers))]
         ):
             found.update({one.index: (match["number"], match.end()) for one, match in matches})
     return found

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from clustergraph.mapping.text.element_kinds import element_kinds, kind_of_word
 from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind, plain
 
 _CODE = r"(?:[A-ZÅÄÖ]{1,2}|[IVX]{1,4}\.)?\d{1,2}(?:[.:]\d{1,2})*"  # «2.1», «T4», «II.3»
@@ -29,11 +30,7 @@ _CODES = {"M": "goal", "Å": "action", "D": "goal"}
 _UNNUMBERED = re.compile(
     r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) ?[:–—] ?(?P<number>)(?P<label>\S.{2,})$"
 )
-# «Mål: Alla hushåll har fiber.», «Vårt mål är att alla har fiber.» in the text under a heading: a goal of what it names.
-_TOLD = re.compile(
-    r"(?:(?:(?:Övergripande |Långsiktigt |Vårt )?[A-ZÅÄÖa-zåäö]*[Mm]ål(?:et|sättning)?|Inriktning) ?[:–—] ?(?=[A-ZÅÄÖ]\S* \S)"
-    r"|(?:(?:Vårt|Områdets|Det) (?:[a-zåäö]+ )?mål(?:et)?|Mål(?:et|sättningen)?)(?: för [a-zåäö]+| här| inom området)? är att (?=\S+ \S)(?!.*[.] ))(?P<label>.+)"
-)
+_TOLD = pattern("documents", "goal-told")
 _SHORT = 30  # characters of a line that only gives kind and number
 LONGEST = 200  # characters of a label
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)

@@ -7,6 +7,7 @@ from clustergraph.mapping.elements.labels import labelled
 from clustergraph.mapping.text.element_kinds import announced_kind, below, closes, kind_in
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _LEAD = 160  # characters at the end of a lead-in that are read
@@ -55,10 +56,7 @@ def announced_labels(material: Material) -> dict[str, str]:
     return found
 
 
-# «Livsmedelsstrategin ska bidra till:»: what a plan is to bring about.
-_BRINGS = re.compile(
-    r"\b\w*(?:strategin|programmet|planen|agendan|policyn|visionen) (?:\w+ )?(?:ska|skall|syftar till att|vill) (?:bidra|leda) till(?: att)? ?:$"
-)
+_BRINGS = pattern("documents", "brings")
 
 
 def expected_kind(material: Material, stretch: Stretch) -> str | None:

@@ -6,16 +6,12 @@ from dataclasses import dataclass, replace
 
 from clustergraph.mapping.text.element_kinds import kind_of_word
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind, plain
 
 _BORDER = re.compile(r"[ \t]*\|[ \t]*|\t+[ \t]*|[ \xa0]{2,}")
 _NUMBER = re.compile(r"(?P<number>[A-ZÅÄÖ]?\d{1,2}(?:\.\d{1,2})*)\.?|(?P<letter>[A-ZÅÄÖ])[.)]?")
-# Keys of the table on the first page of a governing document.
-_DATA = re.compile(
-    r"(?:dokument|handling|antag|fastst|beslut|diarie|dnr|ärende|datum|gäller|gilti|version|revider|handläggare|författare|kontakt"
-    r"|upprättad|framtagen|senast|tidigare|målgrupp|ersätter|organ\b|instans|relaterade|publicer|typ av|titel|ansvarig)"
-)
+_DATA = pattern("documents", "data-of-document")
 _WORD = re.compile(r"[^\W\d_]{4}")
 _CONTINUED = 60  # characters of a line that goes on in a cell
 

@@ -11,6 +11,7 @@ from clustergraph.mapping.text.registry_numbers import (
     FORM,
     OF_PAPER,
     RegistryNumber,
+    compact,
     head_number,
     is_number_key,
     leading_number,
@@ -46,9 +47,8 @@ def find_case_numbers(
     whole = {
         n.end: n.start for n in sorted(found, key=lambda n: -n.start)
     }  # «IVO 3.5-418/2024», not a part of it
-    found = [
-        n for n in found if FORM.match(n.number) and n.start == whole[n.end] and not _is_cited(material, n)
-    ]
+    found = [n for n in map(compact, found) if FORM.match(n.number) and n.start == whole[n.end]]
+    found = [n for n in found if not _is_cited(material, n)]
     cases = [n for n in found if not OF_PAPER.match(material.view.at(n.start).block.name)]
     found = cases if any(n.labelled and not n.foreign for n in cases) else found
     # In the order of the head, then what has a label before what has none.
@@ -307,6 +307,9 @@ def _of_series(view: View, stretch: Stretch, cell: str) -> bool:
 _SERIAL = re.compile(r"\d{1,2}[/-](?:19|20)\d\d")
 _AUTHORITY = re.compile(r"[A-ZÅÄÖ]{2,5} (?=\d{3,5}-\d\d-\d\d)")  # «JK 1234-16-80»: not of the number
 _APART = re.compile(r"\t| {2,}")
+_CELLS = re.compile(
+    rf"{_APART.pattern}|(?<=\d), (?=[A-ZÅÄÖ\d])"
+)  # each party's number: «AK 2025/210, SK 25-318»
 _PRINTED = frozenset({Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW, Kind.HEADING})
 
 
@@ -318,7 +321,7 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
             return
         if stretch.kind not in _PRINTED or stretch.end - stretch.start > 60:
             continue
-        borders = [border.span() for border in _APART.finditer(words, stretch.start, stretch.end)]
+        borders = [border.span() for border in _CELLS.finditer(words, stretch.start, stretch.end)]
         borders += [(at, at + 1) for at in _line_ends(view, stretch)]
         borders += [date[1:] for date in material.dates if stretch.start <= date.start < stretch.end]
         start = stretch.start

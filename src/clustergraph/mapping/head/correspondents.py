@@ -22,11 +22,13 @@ from clustergraph.mapping.head.sender_guesses import (
     type_of_units,
 )
 from clustergraph.mapping.head.sender_points import ASKS, MOVED_IN, self_types, sender_points
+from clustergraph.mapping.head.sender_words import ANSWERING
 from clustergraph.mapping.head.type_words import collects
 from clustergraph.mapping.organisations.speakers import stands_taken
 from clustergraph.mapping.people.signatories import AGREEMENTS, parties, signing
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
+from clustergraph.mapping.text.vocabulary import lexicon
 
 # Points below which a name does not make an issuer; a response names its sender more sparingly.
 _SURE = {"consultation-response": 2, "letter": 2}
@@ -57,6 +59,8 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     if score:
         slug, points = max(score.items(), key=lambda pair: (pair[1], -first[pair[0]].start))
         one = first[slug]
+        if points < _DOUBTFUL and type_ in ANSWERING and not _speaks_as(material, one):
+            return None  # it is an unnamed association that speaks
         if points < _DOUBTFUL and _is_of_other_type(material, one):
             doubted.add(slug)
         elif points > _SURE.get(type_, _USUALLY_SURE):
@@ -94,6 +98,15 @@ def _of_several(material: Material) -> Found | None:
 
 
 _DASHES = re.compile(r" ?[·|/] ?| [–-] ")
+
+
+def _speaks_as(material: Material, one: Named) -> bool:
+    """Whether an organisation may be what takes a stand where that is an association: «Förbundet anser»."""
+    own = lexicon("actors")["self"]
+    private = set(own["association"]) | set(own["company"])
+    taken = stands_taken(material.view.words, material.view.lower)
+    subjects = {word.lower() for word in taken if word[0].isupper()} & private
+    return not subjects or any(word in own.get(one.type, ()) for word in subjects)
 
 
 def _is_of_other_type(material: Material, one: Named) -> bool:

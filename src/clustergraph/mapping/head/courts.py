@@ -5,17 +5,13 @@ import re
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import pattern
 
 # The heads of the parts of a ruling before the ruling itself.
 _CASE = re.compile(r"(?:saken|målet gäller|ärendemening)[ :]*")
-_PARTIES = re.compile(
-    r"(?:klagande|sökande|motpart|motparter|part(?:er)?|kärande|svarande|ombud)\w*(?: och (?:klagande|motpart|sökande)\w*)?[ :]*(?:\d\.?)?"
-)
+_PARTIES = pattern("documents", "courts-parties")
 _WITHIN = 60  # blocks
-# «Energimarknadsinspektionens beslut 2024-06-11», «tingsrättens dom den 11 april 2023»: another's, of its own day.
-_OF_ANOTHER = re.compile(
-    r"[a-zåäö]s,? (?:[\w åäö-]{0,50}, )?(?:beslut|dom|avgörande)(?: (?:av |meddelat |meddelad )?(?:den )?)? ?$"
-)
+_OF_ANOTHER = pattern("documents", "courts-of-another")
 
 
 def subject_of_case(material: Material) -> str:

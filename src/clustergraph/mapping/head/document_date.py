@@ -11,7 +11,7 @@ from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.registry_numbers import is_number_key
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import concepts, lexicon
+from clustergraph.mapping.text.vocabulary import concepts, lexicon, pattern
 from clustergraph.reading import Kind
 
 
@@ -87,13 +87,8 @@ def _told(material: Material, type_: str) -> Found | None:
     return Found(*signed[-1], "date-by-place", 0.5) if signed and type_ == "consultation-response" else None
 
 
-# «… enligt tjänsteutlåtande daterat den 14 maj 2024», «Antagen av kommunfullmäktige 2019».
-_NAMED_DAY = re.compile(
-    r"\b(?:tjänsteutlåtande|tjänsteskrivelse|utlåtande|skrivelse|promemoria)(?:t|n)?,? (?:daterad|daterat|av) (?:den )?\Z"
-)
-_ADOPTED_YEAR = re.compile(
-    r"\b(?:antagen|antaget|antagna|fastställd|fastställt|beslutad|beslutat)(?: av [a-zåäö -]{3,60}?)?,? (?P<year>(?:19|20)\d\d)(?![\d/:.-]|–\d)"
-)
+_NAMED_DAY = pattern("documents", "document-date-named-day")
+_ADOPTED_YEAR = pattern("documents", "document-date-adopted-year")
 
 
 def _day_of(material: Material, found: FoundDate) -> FoundDate:
@@ -182,11 +177,7 @@ def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
     return 0.8 if stretch.index < _FIRST and _HELD.search(before) else 0
 
 
-# The meeting to which a decision is reported, and what else is to come: «Anmäls till nämnden 2025-02-12».
-_REPORTED = re.compile(
-    r"\b(?:anmäl(?:s|d|t|as|an|ningsdatum)?|delges|(?:åter)?rapporteras?|återrapportering|redovisas?|redovisning"
-    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft|(?:gäller|gälla|löper)(?= (?:$|\d|från|till|fr\.|t\.o|den $|under)))\b(?![^.\n]*\. )[^\n]{0,70}$"
-)
+_REPORTED = pattern("documents", "document-date-reported")
 
 
 def _reported(view: View, stretch: Stretch, found: FoundDate) -> bool:
@@ -220,29 +211,17 @@ def _met(view: View, found: FoundDate) -> bool:
 _MEETINGS = ("minutes", "minutes-excerpt", "summons")
 _MET = 0.75
 _NOT_MET = re.compile(r"\b(?:juster|ansla?g|förra|föregående|nästa|beslut)[^.\n]{0,70}$")
-_MET_WORD = re.compile(
-    r"\b(?:ärendelista|föredragningslista|dagordning|kallelse|protokoll|tid:?|(?:sammanträde|möte)(?: i \w+)?)(?: (?:\w+dag(?:en)?))?(?: den)? $"
-)
+_MET_WORD = pattern("documents", "document-date-met-word")
 _HOUR = re.compile(r",? (?:kl\.?|klockan|tid:?|tid och plats|plats och tid)(?![a-zåäö])")
 _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?: den)?$")
 _FIRST_PAGE = re.compile(r"\b(?:plats och tid|tid och plats|beslutande|närvarande)\b")
 _PAGE = 1_500  # characters
-_APPROVAL = re.compile(
-    r".*\banslagsdatum\b.*|(?:tid och plats|plats och tid|dag|datum) för justering|justering(?:en)?s?(?:dag|datum|tid| (?:plats|tid|dag)[\w ]{0,12})"
-)
-_APPROVED = re.compile(
-    r"\b(?:justeras|justerat|justerades|justeringsdag|justeringsdatum|justeringstid|justeringens|för justering)\b[^.\n]{0,60}$"
-)
+_APPROVAL = pattern("documents", "document-date-approval")
+_APPROVED = pattern("documents", "document-date-approved")
 _BY = re.compile(r"\b(?:senast|till och med|t\.o\.m\.)(?: \w+dag(?:en)?)?,?(?: den)? ?$")
 _IN_HEAD = 0.9  # how sure a date alone on a line of the head is
-_UPDATED = re.compile(
-    r"\b(?:senast|sist|sidan(?: (?:är|blev|har))?(?: senast)?) (?:uppdaterad|uppdaterat|uppdaterades|ändrad|ändrades|granskad|granskades)(?: av [\w -]{3,40})?$"
-)
-# A paper of the matter in a list of them: «Avtalsförslag 2025-03-01».
-_PAPER = re.compile(
-    r"(?:förslag|utlåtande|skrivelse|yttrande|protokoll|protokollsutdrag|promemoria|rapport|avtal|bilaga|underlag"
-    r"|utredning|karta|kalkyl|presentation|remissvar)(?:en|et|t|n)?,?$"
-)
+_UPDATED = pattern("documents", "document-date-updated")
+_PAPER = pattern("documents", "document-date-paper")
 
 
 def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:
@@ -260,10 +239,7 @@ def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> 
     return 0.6 if digest and _AT_MEETING.search(before) else 0
 
 
-# «Nytt från kommunstyrelsen», whose first lines say: «Vid sammanträdet den 13 maj behandlades …».
-_DIGEST = re.compile(
-    r"(?:nytt|nyheter|rapport|sammanfattning|referat|information|beslut|ärenden) (?:från|i|av)\b|[^\n]{0,60}\bi korthet\b"
-)
+_DIGEST = pattern("documents", "document-date-digest")
 _AT_MEETING = re.compile(r"^(?:vid|på|under|från) [\w -]{0,40}?(?:sammanträde|möte)t?(?: i [\w ]{3,20})?$")
 
 
@@ -305,30 +281,18 @@ def _of_meeting(view: View, found: FoundDate) -> bool:
 
 
 _MEETING_KEY = re.compile(r"(?:sammanträdes|mötes)(?:datum|dag)|sammanträde|möte")
-# Before a date that no sentence holds: a number or a word with a capital letter, a key of another's date aside.
-_ALONE = re.compile(
-    r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+|protokoll),? (?:den )?\Z"
-)
-# The label of the day of a meeting, the name of the body between them or not: «Organ och sammanträdesdatum Nämnden 2019-03-11».
-_MEETING_DAY = re.compile(
-    r"\b(?:sammanträdes|mötes)(?:datum|dag):?(?: [\w ,-]{3,60}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen))?(?: \d{1,3}(?: ?\(\d{1,3}\))?)?$"
-)
+_ALONE = pattern("documents", "document-date-alone")
+_MEETING_DAY = pattern("documents", "document-date-meeting-day")
 _LABELLED = 110  # characters before a date in which such a label begins
 _LABELS = 14  # blocks within which minutes have the labels of their first page
-_MET_LABELS = (
-    *("plats och tid", "tid och plats", "sammanträdesdatum", "mötesdatum", "sammanträdesdag"),
-    *("fastställt", "fastställd", "antagen", "antaget", "beslutad", "beslutat", "beslutsdatum"),
-    *("fastställelsedatum", "datum för antagande", "datum för fastställande"),
-)
+_MET_LABELS: tuple[str, ...] = tuple(lexicon("documents")["lists"]["labels-of-meeting"])
 _TITLED = 2  # blocks within which a title dates the meeting
 _PROTOCOL = re.compile(r"(?:\w+)?protokoll\b(?! justera)")
 _FIRST = 4  # blocks of the beginning
-_HELD = re.compile(
-    r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"
-)  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
-_SENT_OUT = re.compile(
-    r"\bremitter(?:ades|ats|ad|at)\b[^.\n]*\Z"
-)  # «som remitterades av Näringsdepartementet den …»
+# «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
+_HELD = re.compile(r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$")
+# «som remitterades av Näringsdepartementet den …»
+_SENT_OUT = re.compile(r"\bremitter(?:ades|ats|ad|at)\b[^.\n]*\Z")
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 # «enligt förslag daterat den 3 mars 2025»
 _DATED_PAPER = re.compile(r"\bdaterade$|[a-zåäö],? (?:dater|dagteckn)a[dt](?: den)?$")
@@ -336,16 +300,11 @@ _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?
 # «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 4 mars 2019».
 _CALLED = re.compile(r"\bkallas (?:härmed )?[^.\n]{0,160}$")
 _SENTENCE = 220  # characters
-_MET_ON = re.compile(
-    r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
-)  # «Nämnden sammanträdde torsdagen den 12 mars 2020»
-_AGREED = re.compile(
-    r" (?:har )?(?:träffat|ingått|slutit|upprättat|tecknat)s? "
-)  # «har den 12 maj 2020 träffats mellan»
+# «Nämnden sammanträdde torsdagen den 12 mars 2020»
+_MET_ON = re.compile(r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$")
+_AGREED = pattern("documents", "document-date-agreed")
 _LINE = 140  # characters of a line that says who adopted the document
-_ADOPTED = re.compile(
-    r"(?:anta(?:gen|get|gna)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)|godkän(?:d|t|da)(?: för [a-zåäö]+)?) (?:av|i) [^.\n]{2,80}$"
-)
+_ADOPTED = pattern("documents", "document-date-adopted")
 
 
 def _closing_weight(material: Material, found: FoundDate) -> float:
@@ -365,25 +324,13 @@ def _closing_weight(material: Material, found: FoundDate) -> float:
 
 # Said at the end of an answer, of its own decision: «Yttrandet beslutades av styrelsen den …».
 _CLOSING_BLOCKS = 8
-_DECIDED = re.compile(
-    r"\b(?:(?:har )?fatta(?:t|de) beslut|beslut(?:et)? (?:i (?:detta|det här) ärende\w*|om (?:detta |det här )?(?:yttrandet?|remissvaret?|svaret?)) "
-    r"(?:har )?(?:fatta(?:ts|des)|tagits|togs)|(?:yttrandet?|remissvaret?|svaret?) (?:har |är |blev )?(?:beslut|fastställ|anta|antog|godkän|avg)\w+"
-    r"|beslutade om (?:detta )?(?:yttrandet?|remissvaret?|svaret?)|(?:fastställde|antog|godkände|avgav) (?:detta )?(?:yttrandet?|remissvaret?|svaret?))\b[^.\n]*$"
-)
+_DECIDED = pattern("documents", "document-date-decided")
 # «Kommunstyrelsen beslutade den …, § 61, att avge detta yttrande», «Genom beslut i nämnden den … har kommunen lämnat detta svar».
 _PARAGRAPHED = re.compile(r",? \(?(?:§|paragraf)")
-_BODY_DECIDED = re.compile(
-    r"\bbeslut i \w|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b[^.\n]{0,60}? ?\b(?:beslutade"
-    r"|beslutat|antog|antagit|ställde sig|ställt sig|godkände|godkänt|fastställde|fastställt)\b"
-)
+_BODY_DECIDED = pattern("documents", "document-date-body-decided")
 _OWN_ANSWER = re.compile(r"\b(?:yttrandet?|remissvaret?|svaret?|detta ärende)\b")
-_TYPE_DATED = re.compile(
-    r"(?:\w*yttrande|remissvar|svar|synpunkter)(?=[ ,])[^\n]*, (?:den )?\Z"
-)  # «Remissvar på SOU 2018:57, 26 oktober 2018»
-# What a title dates.
-_MEETING = re.compile(
-    r"sammanträde|protokoll|beslut|möte|kallelse|ärende(?:n|lista)\b|dagordning|föredragningslista"
-)
+_TYPE_DATED = pattern("documents", "document-date-type-dated")
+_MEETING = pattern("documents", "document-date-meeting")
 
 
 def _dated(before: str) -> bool:
@@ -391,7 +338,4 @@ def _dated(before: str) -> bool:
     return not before or bool(_PLACED.fullmatch(before))
 
 
-_PLACED = re.compile(
-    r"(?:ort ?(?:/|och ) ?(?:datum|dag):? )?(?:(?:undertecknad|undertecknat|signerad|signerat|upprättad|upprättat|daterad|daterat) ?)?(?:[iav]{1,2} )?"
-    r"(?:(?:[^\W\d_][\w-]*),? ?){0,2}(?:och [\w-]+ )?(?:i|den|dag)?"
-)
+_PLACED = pattern("documents", "document-date-placed")

@@ -38,15 +38,7 @@ _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision
 def find_type(material: Material) -> Found:
     """The type that the document calls itself in its head or title, else the type of its parts."""
     view = material.view
-    candidates: list[tuple[int, Found]] = []
-    for hit in material.hits["document-type"]:
-        if hit.start > material.head:
-            break
-        weight = _weight(material, view.at(hit.start), hit)
-        if weight:
-            found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
-            candidates.append((weight, found))
-    candidates += _by_parts(material)
+    candidates = [*_in_head(material), *_by_parts(material)]
     heaviest, likely = max(candidates, key=lambda pair: pair[0], default=(0, None))
     if heaviest <= PHRASED or (likely and likely.value in _OVER_ANSWERS):
         candidates += by_phrases(view.lower)
@@ -73,19 +65,36 @@ def find_type(material: Material) -> Found:
         for weight, one in candidates
         if weight > PHRASED and one.rule == "type-by-head-word" and one.value == "consultation-response"
     )
-    if (found.value in _OVER_ANSWERS and found.rule not in ("type-by-call", "type-by-collection")) or (
-        found.value in STRATEGIC and _sent(material)
-    ):
+    stated = view.lower[found.start : found.end]
+    own = found.rule in ("type-by-call", "type-by-collection") or stated.startswith(_OWN_REPORT)
+    if (found.value in _OVER_ANSWERS and not own) or (found.value in STRATEGIC and _sent(material)):
         # «Remiss», «Rapport» or «Strategi» over the text of one that answers it.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
         found = next(chain(said, titled), opines(view.lower) or found)
-    stated = view.lower[found.start : found.end]
+        stated = view.lower[found.start : found.end]
     if found.value == "decision" and stated != "delegationsbeslut" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
 
 
+def _in_head(material: Material) -> Iterator[tuple[int, Found]]:
+    """The types that the head or the title names, each with its weight; not what the first sentence is about."""
+    view = material.view
+    for hit in material.hits["document-type"]:
+        stretch = view.at(hit.start)
+        definite = view.lower[hit.start : hit.end].endswith(("en", "et", "gin"))
+        subject = definite and stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == "."
+        if hit.start > material.head or (subject and hit.start == material.head > 0):
+            break
+        if weight := _weight(material, stretch, hit):
+            yield (
+                weight,
+                Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75),
+            )
+
+
+_OWN_REPORT = ("lägesrapport", "årsrapport")  # which nobody is asked to answer
 _CLOSING = re.compile(
     r"\n(?:med vänliga? |vänliga |bästa )?hälsning(?:ar)?\b|\nhögaktningsfullt\b"
 )  # of a letter
@@ -136,12 +145,16 @@ _ASKS_BOARD = re.compile(
 
 def _decides(material: Material) -> bool:
     """Whether a document has a section for its decision, or says somewhere that it decides."""
-    sectioned = any(one.kind == "decision" for one in material.sections)
     lower = material.view.lower
+    sectioned = any(one.kind == "decision" for one in material.sections) and not _ANSWERS.search(lower)
     encloses = len(lower) < _LETTER and _ENCLOSES.search(lower)  # the answer is another document
     return sectioned or bool(encloses or _DECIDES.search(lower))
 
 
+# All that a university decides of its answer, which follows: «Nämnden beslutar att avge följande svar».
+_ANSWERS = re.compile(
+    r"\bbeslut\w* att (?:avge|lämna|överlämna) (?:[\w-]+ ){0,2}(?:följande|nedanstående) (?:[\w-]+ )?(?:\w*svar|\w*yttrande|synpunkter)\b"
+)
 _LETTER = 1_500  # characters of a decision that encloses an answer
 _ENCLOSES = re.compile(
     r"\bbeslutar att (?:avge|lämna|överlämna|yttra)[^.\n]{0,120}\b(?:bilaga|bilagt|bifogat)\b|\bbeslutar att (?:avge|lämna) bifogat\b"

@@ -13,6 +13,7 @@ _LEAST_OF_PLAN = 4  # the same of plans: aims are set in other papers too
 _LEAD_OF_PLAN = 2  # signs that a plan must have more than the next genre
 _ANSWER = "consultation-response"
 _RECORDS = ("minutes", "memo")  # which render others' answers too
+_NEWS = re.compile(r",? säger (?:\w+ ){0,3}")  # of what others think, told with their words
 _KINDS = re.compile(
     r"(?P<strategy>strategi|vision|agenda)|(?P<plan>plan)|(?P<programme>program)|(?P<policy>policy|riktlinje)"
 )
@@ -23,6 +24,8 @@ def by_genre(lower: str) -> Found | None:
     signs = dict(_found(lower))
     signs[_ANSWER] = (*signs[_ANSWER], *signs.pop("opinion"))
     (best, most), (_, second), *_ = Counter({type_: len(hits) for type_, hits in signs.items()}).most_common()
+    if best == _ANSWER and _NEWS.search(lower):
+        return None
     if best == _ANSWER:
         best = next((one for one in _RECORDS if 2 * len(signs[one]) >= most), best)
     elif most < second + (_LEAD_OF_PLAN if best == "strategy" else 1):

@@ -6,6 +6,7 @@ from clustergraph.mapping.head.no_titles import only_names
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.sections import BY_BODY
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 
@@ -16,10 +17,7 @@ def _in_full(material: Material, short: Named) -> Named:
     return next(longer, short)
 
 
-# The board that is to do what another decides: «Byggnadsnämnden får i uppdrag att».
-_CHARGED = re.compile(
-    r" (?:(?:får|ges|har|fick) (?:(?:även|också|därmed|härmed) )?i uppdrag\b|uppdras\b|ansvarar\b|återrapporterar\b)"
-)
+_CHARGED = pattern("documents", "memo-receivers-charged")
 
 
 _PROPOSES = re.compile(r" föreslår (?:att )?(?:\w+ )?")

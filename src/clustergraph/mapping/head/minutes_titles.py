@@ -5,27 +5,19 @@ import re
 from clustergraph.mapping.head.no_titles import MEETING, can_be_title, heads_roll, roll_lines
 from clustergraph.mapping.head.titles import find_title
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _LINES = 8  # blocks within which such a line stands as a heading
 _FIRST = 3  # or, of a page that has no layout, at the very top
 _LONGEST = 225  # characters of a line that begins with «Protokoll»
-_MET = re.compile(
-    r"protokoll|minnesanteckning|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"
-)
+_MET = pattern("documents", "minutes-titles-met")
 _SEVERAL = 2  # labels of a first page
-_TELLS = re.compile(
-    r"^(?:\w*referat|beslut\w*|nytt|nyheter|notiser|rapport|aktuellt|senaste nytt)\b[^.]{0,30} (?:från|i|av|vid) "
-)
-# «Nytt från kommunstyrelsen»
-_FROM = re.compile(
-    r"(?:Senaste nytt|Nytt|Nyheter|Notiser|Rapport|Aktuellt|Sammanfattning|Information"
-    r"|Beslut) från [\w -]{0,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)[\w ]{0,30}"
-)
+_TELLS = pattern("documents", "minutes-titles-tells")
+_FROM = pattern("documents", "minutes-titles-from")
 _DECISIONS = re.compile(r"\b(?:beslutar|beslutade|beslöt)\b")  # of minutes without signs
-_RUNNING = re.compile(
-    r".+ [Pp]rotokoll (?:nr )?\d{1,3}/\d{4}"
-)  # the head of each page: «Mora Energi Protokoll 3/2025»
+# the head of each page: «Mora Energi Protokoll 3/2025»
+_RUNNING = re.compile(r".+ [Pp]rotokoll (?:nr )?\d{1,3}/\d{4}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # «PROTOKOLL FRÅN SAMMANTRÄDE NR 2/2026», «Styrelseprotokoll nr 4 2024».
 _NUMBERED = re.compile(
@@ -36,10 +28,7 @@ _HEAD = 600  # characters of a head
 # «Protokoll fört vid sammanträde med styrelsen den 1 april 2022 Närvarande …», on one line.
 _HELD = re.compile(r"(?<![\w-])Protokoll (?:fört )?(?:vid|från) [^.\n]{5,150}? (?:19|20)\d\d(?=,| [A-ZÅÄÖ])")
 _FIRST_WORDS = 300  # characters in which it stands
-_PROTOCOL = re.compile(
-    r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS"
-    r"|MÖTES)?PROTOKOLL(?![\w-])|(?<![\w-])(?:Minnesanteckningar|MINNESANTECKNINGAR)(?![\w-])"
-)
+_PROTOCOL = pattern("documents", "minutes-titles-protocol")
 # The body and the day, all that the head of each page says: «Kommunstyrelsen 2019-03-11».
 _NAME = r"[A-ZÅÄÖ][\w -]{2,50}(?:styrelsen?|nämnden?|fullmäktige|utskott(?:et)?|direktionen|beredningen|delegationen)"
 _BODY = re.compile(_NAME)

@@ -1,6 +1,7 @@
 """Which organisations a document names: each way of finding them, and what is left where two find the same words."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from clustergraph.mapping.text.roles import NAME_PATTERN, given_names, is_name, 
 from clustergraph.mapping.text.titles_of_people import base_form
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import actors, concepts, lexicon, word_set
+from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 from clustergraph.reading.genre import TITLE_STARTS
 
@@ -29,6 +31,7 @@ def find_named(seen: View, hits: Hits) -> list[Named]:
     )
     found = _with_stacked(seen, found)
     found = _beside(found, listed_names(seen, found))
+    found = _beside(found, _groups_written_to(seen))
     senders = find_senders(seen.words, seen.lower, [one for one in found if one.rule not in _LOOSE])
     senders = [one for one in senders if not _is_person_or_place(one.name)]
     found = [*_beside_none(found, senders), *senders]
@@ -91,6 +94,22 @@ def _receiver_lines(seen: View) -> frozenset[str]:
         if (one.kind is Kind.FIELD and one.block.name.lower() in keys)
         or (one.kind is Kind.LETTERHEAD and below.kind is Kind.FIELD and foreign_field(below.block.name))
     )
+
+
+_GROUP = re.compile(
+    r"[A-ZÅÄÖa-zåäö]{2,}(?:gruppen|rådet|kommittén|nätverket|ledningen)(?: (?:för|i|vid) [\w -]{3,60})?"
+)
+
+
+def _groups_written_to(seen: View) -> Iterator[Named]:
+    """The group or council to which a paper is put: «Till: styrgruppen för Bygdens läsår»."""
+    keys = lexicon("documents")["fields"]["recipient"]
+    for one in seen.stretches[:_HEAD]:
+        printed = seen.block_words(one)
+        keyed = one.kind is Kind.FIELD and one.block.name.lower() in keys
+        if keyed and _GROUP.fullmatch(printed):
+            name = printed[0].upper() + printed[1:]
+            yield Named(slugify(name), name, "body", one.start, one.end, "group-written-to", 0.6)
 
 
 def _is_person_or_place(name: str) -> bool:

@@ -30,12 +30,12 @@ _ADDRESS = re.compile(
 # What such a line begins with.
 _KEYED = re.compile(
     r"(?:kommun|stads|råd|region|förvaltnings|landstings)hus(?:et)?(?:,| i (?-i:[A-ZÅÄÖ]))|\w+(?:nr|nummer): \S|(?:huvudman|sökande|klagande|motpart|fastighet(?:er)?|verksamhet|tillsynsobjekt|beslutsfattare|föredragande|kommun|län|status|version|bilagor): |dnr\b|(?:e-?post|webb(?:plats)?|hemsida|mobil|fax)(?: [a-zåäö-]+){0,2}$|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering"
-    r"|(?!\w*bildning)\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|bild på |utskriven"
+    r"|(?!\w*bild(?:ning|ande))\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|bild på |utskriven"
     r"|utskrivet|att(?:n|ention)?[.:]+ |ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|org\.? ?nr"
     r"|\w+utskottets (?:betänkande|utlåtande)\b|\d{4}/\d\d:\w+$|beslut vid regeringssammanträde|remissinstans\b"
     r"|(?:remissinstanser )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|att [a-zåäö]"
     r"|(?:\w+ )?besluta[rs]:?$|\w+s län(?: \d{4}\W{1,3}\d{2,4})?$|kategori:? [a-zåäö]|(?:remissvar|yttrande)\d|motion \(\d{4}:\d+\) av"
-    r"|(?:dir|kommittédirektiv|prop|skr|bet|rskr)\.? \d{4}(?:/\d\d)?:\w+$|ladda ne[dr]\b|till (?:sidans? )?innehåll"
+    r"|(?:dir|kommittédirektiv|prop|skr|bet|rskr)\.? \d{4}(?:/\d\d)?:\w+$|ladda ne[dr]\b|(?:publicera|skrive|uppdatera)[dnt]\b.* (?:av |\d)|till (?:sidans? )?innehåll"
     r"|beslut: |(?:motion|interpellation|medborgarförslag) till (?!.*\b(?:om|angående|ang\.|gällande|rörande|avseende) )[^:]{4,60}$|[a-zåäö]+ \d{1,3}$|webb-?tv$|hoppa till |(?:utlåtande|pm|handling) \d{4}(?::| nr | r[ivx]+\b)"
     rf"|(?-i:[A-ZÅÄÖ][a-zåäö]+),? (?:den )?\d{{1,2}} (?:{MONTH}) \d{{4}} .*\btill\b",
     re.IGNORECASE,

@@ -9,20 +9,15 @@ from clustergraph.mapping.text.actors import actor_finder
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.registry_numbers import RegistryNumber, is_number_key, ministry_of, series
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import actors, concepts, lexicon
+from clustergraph.mapping.text.vocabulary import actors, concepts, lexicon, pattern
 from clustergraph.reading import Kind
 
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
-# What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
-_ASKED = re.compile(
-    r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remiss(?:en|missiv(?:et)?|skrivelsen?)?)\b[^.]{0,60}$"
-)
+_ASKED = pattern("documents", "number-keepers-asked")
 _LETTERS_BEFORE = re.compile(r"\d[,;] (?P<letters>[A-ZÅÄÖ]{2,8})s? \Z")
 # The decision that is appealed against, before its number: «Växjö tingsrätts dom 2023-04-11 i mål nr M 1210-22».
 _CITED_CASE = re.compile(r"\b(?:beslut|dom|avgörande|mål|ärende)\b")
-_LOWER = re.compile(
-    r"\b(?:(?:beslut|dom|dombeslut|avgörande)\w{0,4}\b[^.\n]{0,90}|i (?:sitt |sin |nämndens |myndighetens )?(?:ärendet?|mål(?:et)?)(?: med)?(?: dnr| nr)?) ?$"
-)  # before the number that the court or authority below gave the case
+_LOWER = pattern("documents", "number-keepers-lower")
 # Between who has written a paper and its number: «Region Dalarnas dnr», «Region Dalarnas yttrande RD 2024/118».
 _PAPER_OF = re.compile(r"s? (?:(?:remiss|skrivelse|yttrande|svar|missiv|beslut)\w* ?[(,]? ?)?")
 _REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n\d]{3,60}$")
@@ -33,9 +28,7 @@ _OF_COUNTY = re.compile(r"\d{3}-\d{3,6}-(?:19|20)?\d\d")
 _AGENDAS = frozenset({"summons", "minutes", "minutes-excerpt", "memo"})
 # Senders that seldom keep a register: a number under the receiver is the receiver's.
 _UNREGISTERED = frozenset({"association", "company", "foundation", "political-party", "chamber-of-commerce"})
-_ASKS = re.compile(
-    r"\b(?:remiss|yttrande|svar|samråd|granskning)\w* "
-)  # in a subject line: «Ärende: Remiss av …»
+_ASKS = pattern("documents", "number-keepers-asks")
 _ADDRESS = 4  # lines of an address under the name of its receiver
 _SENTENCE = re.compile(r"[.?!] (?=[A-ZÅÄÖ])")
 _MATTERS = 4  # numbers of a paragraph that is a list of matters

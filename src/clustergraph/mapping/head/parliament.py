@@ -5,13 +5,9 @@ import re
 from clustergraph.mapping.head.no_titles import can_be_title
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import pattern
 
-# «Motion till riksdagen 2009/10:N379», «Interpellation 2013/14:476 av …», «Fråga 2015/16:910 Flytt av …».
-_PAPER = re.compile(
-    r"(?P<kind>Motion|Interpellation|Interpellationssvar|Betänkande|(?:Skriftlig |Enkel )?[Ff]råga"
-    r"|Svar på (?:skriftlig )?fråga|Svar på interpellation)(?: till riksdagen)?,?\s"
-    r"(?P<number>(?:19|20)\d\d/\d\d:[A-ZÅÄÖ]{0,4}[a-zåäö]{0,2}[A-ZÅÄÖ]?\d{1,4})(?: om)?(?P<rest> .*)?"
-)
+_PAPER = pattern("documents", "parliament-paper")
 _NUMBER = re.compile(r"/\d\d:\w")
 _AUTHOR = re.compile(r"(?:^| )(?:av|från) [A-ZÅÄÖ].*$")
 _WITHIN = 16  # blocks

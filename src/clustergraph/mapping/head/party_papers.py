@@ -8,7 +8,7 @@ from clustergraph.mapping.people.signatures import in_signatures
 from clustergraph.mapping.people.spelled_parties import party_letters
 from clustergraph.mapping.text.actors import Named, standing
 from clustergraph.mapping.text.material import Found, Material
-from clustergraph.mapping.text.vocabulary import concepts
+from clustergraph.mapping.text.vocabulary import concepts, pattern
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 from clustergraph.reading.alternatives import either
@@ -16,9 +16,7 @@ from clustergraph.reading.alternatives import either
 _MEMBERS = (
     r"(?:socialdemokrat|moderat|centerpartist|kristdemokrat|vänsterpartist|sverigedemokrat|miljöpartist)"
 )
-_DISSENT = re.compile(
-    r"(?:särskilt (?:yttrande|uttalande)|(?:skriftlig )?reservation|protokollsanteckning|ersättaryttrande)\b"
-)
+_DISSENT = pattern("documents", "party-papers-dissent")
 _DISSENT_WITHIN = 2  # blocks
 
 

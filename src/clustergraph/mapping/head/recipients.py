@@ -11,7 +11,7 @@ from clustergraph.mapping.organisations.addresses import address_owners
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
-from clustergraph.mapping.text.vocabulary import actors, lexicon
+from clustergraph.mapping.text.vocabulary import actors, lexicon, pattern
 from clustergraph.reading import Kind
 
 _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
@@ -38,7 +38,13 @@ def addressees(material: Material) -> set[int]:
                 start <= one.start < end
                 and (view.words.endswith(_TO, 0, one.start) or _OFFICIALS.match(view.words, one.end))
             )
-            or (one.start < material.head and _BY_POST.match(view.lower, one.end))
+            or (
+                one.start < max(material.head, end)
+                and (
+                    _BY_POST.match(view.lower, one.end)
+                    or _FROM_TO.search(view.words, max(0, one.start - _LONGEST), one.start)
+                )
+            )
             or (
                 one.type in _OFFICES_OF_STATE and one.start < material.head and _AT.match(view.words, one.end)
             )
@@ -54,6 +60,16 @@ def addressees(material: Material) -> set[int]:
         ):
             found.add(one.start)
     return found
+
+
+def _sent_in_head(material: Material) -> Found | None:
+    """The one organisation that a list of receivers in the head of an answer holds: «Skickas till: Region Dalarna»."""
+    sent = [
+        one
+        for one in material.named_within(0, material.head)
+        if material.view.at(one.start).kind is Kind.DISTRIBUTION and not one.unit
+    ]
+    return Found(sent[0].slug, sent[0].start, sent[0].end, "recipient-till", 0.8) if len(sent) == 1 else None
 
 
 def _together(material: Material, to: Sequence[Named]) -> set[str]:
@@ -100,7 +116,8 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return None
     if type_ == "memo":
         return deciding_body(material)
-    return _likeliest(material, type_, issuer) or _receiving_body(material)
+    found = _likeliest(material, type_, issuer) or _receiving_body(material)
+    return found or (_sent_in_head(material) if type_ == "consultation-response" else None)
 
 
 # «Regleringsbrev för budgetåret 2012 avseende Skolverket»
@@ -127,6 +144,8 @@ _FIELDS = 12  # blocks within which a head has its fields
 _BY_POST = re.compile(
     r"[,\n]? ?\(?(?:(?:enbart|endast) )?(?:per|via|genom) (?:e-?post|mejl|mail|post|brev|bud)\b"
 )
+_FROM_TO = re.compile(r"\b[Ff]rån [A-ZÅÄÖ][^.\n]{2,90} till \Z")  # on one line: «Svar från Byarådet till …»
+_LONGEST = 110  # characters of that
 _TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
 # To whom at an organisation: «Umeå universitet / Rektor».
 _OFFICIALS = re.compile(
@@ -292,26 +311,12 @@ def _lists() -> frozenset[str]:
 
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _FIRST_WORDS = 160  # characters of running text that can stand for a title: «Förbundets remissvar till …»
-_ADDRESSING = (
-    "till ",
-    "till: ",
-    "ställd till ",
-    "ställt till ",
-    "ställd till: ",
-    "ställt till: ",
-    "adress: ",
-)
-# «Till Göteborgs kommunfullmäktige», «Öppet brev till regionstyrelsen i Region Halland».
-_WHOSE = re.compile(
-    r"Till:? [A-ZÅÄÖ][a-zåäö]+s |(?:Öppet brev|Upprop|Skrivelse|Hemställan) till (?:\w+ (?:i|vid|på) )?"
-)
+_ADDRESSING: tuple[str, ...] = tuple(lexicon("documents")["lists"]["addressing"])
+_WHOSE = pattern("documents", "recipients-whose")
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
-_HANDED = re.compile(
-    r"s (?:remissvar|remissyttrande|yttrande|svar|synpunkter) till (?:den |det )?$"
-    r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*(?:[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter)| härmed) till (?:den |det )?$"
-)
+_HANDED = pattern("documents", "recipients-handed")
 _OFFICE = r"(?:regeringskansliet(?:,| \(|:)? ?|regeringen \()?"  # that the ministry is a part of
 _SENT_BY = re.compile(
     rf"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat|förfrågan|begäran|anmodan|uppmaning) (?:av|från) {_OFFICE}$"

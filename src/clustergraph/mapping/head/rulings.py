@@ -6,21 +6,10 @@ from collections.abc import Iterator
 from clustergraph.mapping.head.courts import is_appealed
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 
-# Whose papers boards of politicians are in.
-POLITICAL = (
-    "nämnden",
-    "fullmäktige",
-    "kommunstyrelsen",
-    "regionstyrelsen",
-    "landstingsstyrelsen",
-    "utskottet",
-)
-_RULES = re.compile(
-    r" (?:har )?(?:beslutar|beslutat|uppdrar|ger (?=[^.]{3,200} i uppdrag)|avslår|bifaller|förelägger|kritiserar"
-    r"|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|uppmärksammat|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t"
-    r"|de)? (?:\w+ )?tillsyn)\b"
-)
+POLITICAL: tuple[str, ...] = tuple(lexicon("documents")["lists"]["political-bodies"])
+_RULES = pattern("documents", "rulings-rules")
 _DECIDES = re.compile(r" (?:beslutar|föreslår)\b")
 
 
@@ -30,10 +19,7 @@ def decides_first(material: Material) -> bool:
     return first is not None and first.type == "body" and first.name.lower().endswith(POLITICAL)
 
 
-# What only the one that supervises says of itself.
-_SUPERVISES = re.compile(
-    r" (?:har )?(?:förelägger\b|meddelar följande\b|genomför(?:t|de)?\b[^.\n]{0,60}\btillsyn)"
-)
+_SUPERVISES = pattern("documents", "rulings-supervises")
 
 
 def ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:

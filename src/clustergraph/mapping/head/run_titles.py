@@ -3,29 +3,12 @@
 import re
 
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.vocabulary import pattern
 
 _TOP = 900  # characters in which such a title begins
-# What a title opens with that says what its paper is; in a sentence, the paper that is answered.
-_OPENS = re.compile(
-    r"(?<![\w-])(?:(?P<own>(?:Remissvar|Remissyttrande|Yttrande|Synpunkter|Svar|[A-ZÅÄÖ][\w-]+s (?:remissvar|yttrande|synpunkter))"
-    r" (?:över|på|om|avseende|angående|gällande|rörande) "
-    r"|[A-ZÅÄÖ][\w-]*(?:plan|program|strategi|policy|avtal|överenskommelse|riktlinjer)(?:en|met|n|et)? (?:för|mot|om|med|mellan|avseende|gällande|20\d\d|[A-ZÅÄÖ]\w+ (?:kommun|stad))\b"
-    r"|Motion (?:om|angående) )|\w*(?:betänkandet|promemorian|lagrådsremissen) (?=[A-ZÅÄÖ]))"
-)
-# What stands behind a title, and is no part of it.
-_BEHIND = re.compile(
-    r"(?<=\d\)) (?=[A-ZÅÄÖ]|\d{1,3} )"  # «… (SOU 2024:12) Ekby kommun har beretts»
-    r"| (?=(?:Inledning|Sammanfattning|Bakgrund|Innehåll(?:sförteckning)?|INNEHÅLL\w*|INLEDNING|SAMMANFATTNING|Förslag till beslut"
-    r"|Ärendebeskrivning|Ärendet|Remissyttrande|Remissvar|Handläggare|Datum|Dokumenttyp|Diarienr|Diarienummer|Dnr|Föredragande"
-    r"|(?:Vårt?|Ert?) (?:kontakt|beteckning|referens|ref|dnr|datum)|[Aa]nta(?:gen|get|gna)|[Bb]eslutade?|[Ff]astställ(?:d|t|da)|Publicerad|Storlek: px|Revision|Version|Rubricerat|Rubricerad|Underlag|Ladda ne[dr]|Nyhet)(?: |:|$)"
-    r"|Svar på remiss från|(?:den )?\d{4}-\d\d-\d\d|[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3} (?:har|är|ställer sig|tillstyrker|avstyrker|välkomnar|anser|instämmer|lämnar|vill|bereder|inbjuder|översänder)\b)"
-    r"|[\n=_]{2}"
-)
-# Behind such a word a title goes on.
-_GOES_ON = re.compile(
-    r" (?:av|om|på|ett?|i|till|över|från|samt|inom|och|för|med|enligt|vid|mot|de[nt]|mellan|daterade?|angående|avseende|gällande)$",
-    re.IGNORECASE,
-)
+_OPENS = pattern("documents", "run-titles-opens")
+_BEHIND = pattern("documents", "run-titles-behind")
+_GOES_ON = pattern("documents", "run-titles-goes-on", re.IGNORECASE)
 _PAGE = re.compile(r"(?: \d{1,3})? $")  # the number of the page before the title again
 _LEAST = 2  # words of a title that something else follows
 _LONGEST = 260  # characters

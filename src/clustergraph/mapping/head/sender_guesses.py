@@ -9,14 +9,12 @@ from clustergraph.mapping.head.units import head_unit, type_of_head
 from clustergraph.mapping.organisations.addresses import address_owners
 from clustergraph.mapping.text.actors import Named, place_actor
 from clustergraph.mapping.text.material import Found, Material
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 
-_OF_PLACE = re.compile(
-    r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)s (?=framtida|kommun|invånare|utveckling|näringsliv|medborgare)"
-)
+_OF_PLACE = pattern("documents", "sender-guesses-of-place")
 
 
 _OF_BOARDS = frozenset({"memo", "minutes", "minutes-excerpt"})
@@ -43,10 +41,7 @@ def by_office(material: Material) -> Found | None:
     return None
 
 
-# The statutes of an association of several, «Förbundsordning för kommunalförbundet X»; «Styrelsen för X fastställde».
-_STATUTES = re.compile(
-    r"\b(?:(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?|styrelsen för )"
-)
+_STATUTES = pattern("documents", "sender-guesses-statutes")
 _HEAD = 600  # characters
 
 
@@ -81,11 +76,7 @@ def _by_address(material: Material) -> Found | None:
     return None
 
 
-# Where a board meets, and so whose it is: «Kommunhuset, Nora», «Rådhuset i Kalmar».
-_MET_AT = re.compile(
-    r"(?:[Kk]ommun(?:al)?\w*(?:hus|kontor|kansli)\w*|[Ss]tadshus\w*|[Rr]ådhus\w*|[Ff]örvaltningshus\w*|[Ss]ammanträdesrum\w*|[Ss]essionssal\w*|[Ff]olkets [Hh]us)"
-    r"(?:, (?:plan|våning|rum|sal) \w+)?(?:,| i) (?:i )?(?P<place>[A-ZÅÄÖ][a-zåäö]{2,})(?![\w-])(?! kommun)"
-)
+_MET_AT = pattern("documents", "sender-guesses-met-at")
 
 
 def by_meeting_place(material: Material) -> Found | None:
@@ -186,7 +177,6 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
     units = [one for one in material.named if one.unit and one.slug not in receives]
     units = [one for one in units if one.type != "body" or _may_write(material, one, type_)]
     body = next((one for one in units if one.type == "body"), None)
-    one = body or (
-        None if type_.startswith("minutes") else next(iter(units), None)
-    )  # of minutes, where they met
+    # of minutes, where they met
+    one = body or (None if type_.startswith("minutes") else next(iter(units), None))
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None

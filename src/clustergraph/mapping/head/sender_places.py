@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.head.recipients import POST
 from clustergraph.mapping.organisations.addresses import address_owners
-from clustergraph.mapping.text.actors import Named, place_actor
+from clustergraph.mapping.text.actors import Named, mention_of, place_actor
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import is_name
 from clustergraph.mapping.text.view import View
@@ -34,8 +34,7 @@ def by_place_of_body(material: Material, within: int) -> Iterator[tuple[Named, i
         match = OF_BODY.match(view.words, one.end) or _PLACED_BODY.match(view.words, one.start, one.end)
         actor = place_actor(match["place"], "municipality") if match else None
         if match and actor:
-            start, end = match.span("place")
-            yield Named(actor.slug, actor.name, actor.type, start, end, "place-of-body", 0.8), 9
+            yield mention_of(actor, *match.span("place"), "place-of-body", 0.8), 9
             return
 
 

@@ -20,14 +20,13 @@ from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import NAME
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 ASKS = frozenset({"ministry", "government", "eu-institution"})
 MOVED_IN = frozenset({"municipality", "region", "ministry", "government"})  # whose members move
-_WITHOUT_BOARDS = frozenset(
-    {"county-board", "ministry", "government", "agency", "court"}
-)  # a memo to a «nämnd» is not theirs
+# a memo to a «nämnd» is not theirs
+_WITHOUT_BOARDS = frozenset({"county-board", "ministry", "government", "agency", "court"})
 _ASKED_TO_ANSWER = ANSWERING | {"memo", "minutes-excerpt"}
 _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
 _RULING = frozenset({"agency", "county-board", "court", "ministry", "government"})
@@ -39,10 +38,7 @@ _MENTIONS = 6  # mentions that count: what a text is about is named oftener than
 _PERSON = re.compile(
     rf"(?:\w+(?:\t| \| ))?{NAME}(?: \(\S{{1,4}}\))?,? (?:(?:representant|ombud|företrädare|ledamot)[^,]{{0,20}},? )?"
 )
-# What can stand before who heads a paper: «Protokoll fört vid årsmöte med Bygdens Väl», the bar of a table.
-_BEFORE_SENDER = re.compile(
-    r"[| ]*|[A-ZÅÄÖ]{2,8} [–-] |(?:[Pp]rotokoll|PROTOKOLL|[Åå]rsmöte|[Ss]tyrelsemöte)(?: [\wåäö-]+){0,4}? (?:(?:med|i|för|från) )?"
-)
+_BEFORE_SENDER = pattern("documents", "sender-points-before-sender")
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 

@@ -4,62 +4,33 @@ import re
 
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.vocabulary import pattern
 
-_PROPOSAL = re.compile(
-    r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
-)  # what is answered
-# Before the author of what is answered, in a title: «Remissvar avseende X-verkets rapport».
-_ANSWERED = re.compile(
-    r"\b(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|avseende|angående|gällande|rörande) (?:\w+ ){0,2}$"
-)
+_PROPOSAL = pattern("documents", "sender-words-proposal")
+_ANSWERED = pattern("documents", "sender-words-answered")
 _OPINES = re.compile(r"s? (?:[\w-]+ )?(?:uppfattning|bedömning|mening|åsikt|ståndpunkt)\b")
 ANSWERING = frozenset({"consultation-response", "letter", "other"})
-_HANDS_OVER = re.compile(
-    r" (?:överlämnar|lämnar|avger|överlämnade) (?:härmed )?(?:denna|detta|rapporten|redovisningen|slutrapporten|till riksdagen denna"
-    r"|(?:bifogat|bifogade|nedanstående|följande|närslutna|sitt) (?:\w+ ){0,2}?(?:yttrande|remiss\w*|svar|synpunkter))\b"
-)
-# Before the names of those who write together.
-_TOGETHER = re.compile(
-    r"\b(?:gemensam[mta]*|lämnas (?:gemensamt )?|undertecknas|avges|skrivs) (?:yttrande )?(?:för|av|från) (?:föreningen |föreningarna |förbunden |organisationerna )?$"
-)
+_HANDS_OVER = pattern("documents", "sender-words-hands-over")
+_TOGETHER = pattern("documents", "sender-words-together")
 _NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
 _NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
 _JUDGING = frozenset({"decision", "other", "letter", "report"})
 _TOLD_WHO_ASKS = frozenset(
     {"consultation-response", "letter", "other", "memo", "decision", "minutes", "minutes-excerpt", "summons"}
 )
-# Before the name of who asks, and does not answer: «Remiss från X», «på begäran av X».
-_SENT_BY = re.compile(
-    r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan)"
-    r"(?: (?:om|över|avseende|gällande|angående) [^.\n]{3,90})? (?:av|från) (?:den |det )?$"
-)
+_SENT_BY = pattern("documents", "sender-words-sent-by")
 _BY = ("av ", "från ", "den ", "det ")  # how that ends
-_ASKS_OTHERS = re.compile(
-    r" har (?:berett|remitterat|bjudit in|inbjudit|anmodat|ombett|bett|(?:gett|givit)(?! in\b)|(?:skickat|sänt"
-    r"|översänt)\b[^.\n]{0,80}\b(?:på remiss|för yttrande|på samråd))\b"
-)
+_ASKS_OTHERS = pattern("documents", "sender-words-asks-others")
 
 
-# «har Region X tagit fram en strategi», «Region X har utarbetat planen», «Region X:s program för …».
-_DREW_UP = re.compile(
-    r"(?:,? (?:och|samt) [\w-]+(?: [\w-]+){0,3})?(?: i [^.\n]{3,70})? (?:har )?(?:[^.\n]{0,120} )?(?:tagit fram|utarbetat|arbetat fram|upprättat|överlämnat)\b"
-)
+_DREW_UP = pattern("documents", "sender-words-drew-up")
 _WHOLE = re.compile(r"(?:,? (?:och|samt) [\w-]+(?: [\w-]+){0,3})? har ")
 _DRAWN_UP = re.compile(r"\b(?:har|framtagen av|framtaget av|utarbetad av|utarbetat av|upprättad av) $")
-_OWN_PLAN = re.compile(
-    r" (?:[\w-]+ ){0,2}?[\w-]*(?:strategi|program|plan|policy|riktlinjer|agenda|vision|målbild)(?:n|en|met)?\b"
-)
+_OWN_PLAN = pattern("documents", "sender-words-own-plan")
 _STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
-# Before and after the name of who is looked into, and so does not speak: «riktar kritik mot X», «X får kritik».
-_LOOKS_INTO = re.compile(
-    r"\b(?:kritik mot|kritiserar|anmälan mot|tillsyn (?:av|över|hos|vid)|granskning(?:en)? av|granskar|inspektion(?:en)? av|ansökan mot) (?:den |det )?$"
-)
-_CRITICISES = re.compile(
-    r"(?: [A-ZÅÄÖ][a-zåäöé-]+){0,3} (?:(?:riktar|uttalar) (?:[a-zåäö]+ ){0,2}kritik|kritiserar|granskar|inleder (?:[a-zåäö]+ )?tillsyn)\b"
-)
-_LOOKED_INTO = re.compile(
-    r" (?:får (?:[\w-]+ )?kritik|kritiseras|har brustit|brustit|fälls|har brutit mot)\b"
-)
+_LOOKS_INTO = pattern("documents", "sender-words-looks-into")
+_CRITICISES = pattern("documents", "sender-words-criticises")
+_LOOKED_INTO = pattern("documents", "sender-words-looked-into")
 
 
 _OPENING = 5  # blocks within which a line says whose answer it is
@@ -117,9 +88,7 @@ def _drew_up(lower: str, one: Named) -> bool:
     return bool(drew and (what or _A_PLAN.match(lower, drew.start())))
 
 
-_A_PLAN = re.compile(
-    r"[^.\n]{0,120}?(?:strategi|program|plan|policy|riktlinje|agenda|vision|målbild|detta|denna|dokument)"
-)
+_A_PLAN = pattern("documents", "sender-words-a-plan")
 
 
 def _is_judged(lower: str, one: Named, type_: str) -> bool:
@@ -129,9 +98,7 @@ def _is_judged(lower: str, one: Named, type_: str) -> bool:
     return bool(before or heard or _LOOKED_INTO.match(lower, one.end))
 
 
-_HEARD = re.compile(
-    r" (?:möjlighet|tillfälle) att (?:yttra|inkomma|lämna|bemöta)"
-)  # «har gett Ekby kommun tillfälle att yttra sig»
+_HEARD = pattern("documents", "sender-words-heard")
 
 
 def _of_answered(lower: str, one: Named, points: int) -> int:

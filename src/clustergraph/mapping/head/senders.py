@@ -6,35 +6,15 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from clustergraph.mapping.text.actors import Named, places, standing
-from clustergraph.mapping.text.sparse import Sparse
-from clustergraph.mapping.text.vocabulary import lexicon, word_set
+from clustergraph.mapping.text.sparse import Sparse, sparse
+from clustergraph.mapping.text.vocabulary import lexicon, pattern, word_set
 from clustergraph.namespaces import slugify
 
 _REACH = 2_500  # characters in which a sender says that it answers
 _HEAD = 600
 _LONGEST = 160  # characters from the beginning of a sentence to its verb
-# The verbs of which the sender is the subject, and those of which it is the object.
-_ANSWERS = Sparse(
-    r" (?:har (?:genom remiss[^.\n]{0,40}? |av [^.\n]{3,60}? |med (?:stor[t]? )?(?:intresse|uppskattning|glädje"
-    r"|tacksamhet) |även |nu )?(?:(?:beretts|getts|givits|fått)(?=[^.\n]{0,80}? (?:möjlighet|tillfälle|remiss))"
-    r"|ombetts|inbjudits|erbjudits"
-    r"|tagit del|tagit emot|mottagit|(?:lämnat|avgett|avgivit|gett in) (?:remissvar|remissyttrande|yttrande|synpunkter|ett|sitt)"
-    r"|som remissinstans|valt att (?:lämna|yttra|svara)|yttrat sig|besvarat remissen|svarat på remissen|inkommit med"
-    r"|(?:granskat|(?:i [^.\n]{5,90} )?läst)(?=[^.\n]{0,40}?(?:remiss|förslag|betänkande|utkast|promemori|handling"
-    r"|utredning)))(?! av\b)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar"
-    r"|avger) (?:härmed|följande|här)"
-    r"|har (?:även |nu )?tagit del av (?i:rubricera|ovan|remiss|lagrådsremiss|slutbetänkande|delbetänkande"
-    r"|departementspromemori|rapport|den remitterade|det remitterade|betänkande|promemori|förslag|utkast|utredning"
-    r"|handlingar|de remitterade|underlag)\w*"
-    r"|vill (?:härmed|inledningsvis))\b",
-    *(" har ", " tackar för ", " lämnar ", " avger ", " vill härmed", " vill inledningsvis"),
-    leads=True,
-)
-_ASKED = Sparse(
-    r"(?:givit|gett|berett|beretts) (?:bland andra |bl\.a\. )?(?=[A-ZÅÄÖ])",
-    *("givit ", "gett ", "berett ", "beretts "),
-    leads=True,
-)
+_ANSWERS = sparse("documents", "senders-answers")
+_ASKED = sparse("documents", "senders-asked")
 _MAY = re.compile(r" (?:möjlighet|tillfälle) att")
 _WORD = r"[\w&’'-]+"
 _NAME = rf"(?P<name>[A-ZÅÄÖ]{_WORD}(?: (?:– )?{_WORD}){{0,6}})"
@@ -45,16 +25,7 @@ _NAMED = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?:•] |(?<!\w )– |\n")
 _PAPERS = (" yttrande", " remissvar", " remissyttrande", " synpunkter", " svar", " ställningstagande")
-_SPEAKS = (
-    " svarar på remiss",
-    " svarar på remissen",
-    " yttrar sig över",
-    " har svarat på remiss",
-    " har svarat på remissen",
-    " har yttrat sig över",
-    " avstyrker",
-    " tillstyrker",
-)
+_SPEAKS: tuple[str, ...] = tuple(lexicon("documents")["lists"]["answers"])
 _TITLES = (
     Sparse(rf"(?<![^\n]){_NAME}(?<=\ws)(?P<genitive>)(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
     Sparse(rf"(?<![^\n]){_NAME}:s(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
@@ -68,14 +39,9 @@ _TITLES = (
         *("yttrande från ", "remissvar från ", "synpunkter från ", "svar från "),
     ),
 )
-# Words that show that a clause was taken for a name.
-_CLAUSE = frozenset(
-    {"har", "är", "som", "att", "vi", "det", "den", "inte", "detta", "kan", "ska", "vill", "bör"}
-)
+_CLAUSE = word_set("documents", "lists", "words-of-clauses")
 _FINITE = re.compile(r"[a-zåäö]{2,}(?:rar|erar|nar|lar|tar|kar|dar|ger)")
-_PREFIX = re.compile(
-    r"(?:\w+organisationen|Föreningen|Förbundet|Intresseföreningen|Stiftelsen|Bolaget) (?=[A-ZÅÄÖ])"
-)
+_PREFIX = pattern("documents", "senders-prefix")
 
 
 _ABBREVIATED = re.compile(r"([A-ZÅÄÖ]{2,8}) – ")  # «FSK – Förskolor i Sverige»
@@ -165,9 +131,8 @@ def _by_title(words: str, lower: str) -> Iterator[_Found]:
         for match in title.within(lower, words).finditer(0, _HEAD):
             start, end = match.span("name")
             end -= "genitive" in match.groupdict()
-            if words[start:end].lower() not in word_set(
-                "positions", "reported", "words"
-            ):  # «Barnens synpunkter»
+            # «Barnens synpunkter»
+            if words[start:end].lower() not in word_set("positions", "reported", "words"):
                 yield words[start:end], start, end, (None, None)
 
 
@@ -178,10 +143,7 @@ def _name_between(words: str, start: int, end: int) -> Iterator[_Found]:
             match["name"],
             start,
             match.end("name"),
-            (
-                match["short"] or match["initials"] or match["before"],
-                match["alias"],
-            ),
+            (match["short"] or match["initials"] or match["before"], match["alias"]),
         )
 
 

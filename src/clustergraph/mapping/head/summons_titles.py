@@ -5,6 +5,7 @@ import re
 from clustergraph.mapping.head.no_titles import MEETING
 from clustergraph.mapping.head.titles import find_title
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _HEAD = 8  # blocks in which an agenda says what it is
@@ -16,11 +17,7 @@ _CALLS = re.compile(
     rf"(?:{_TYPE}(?: ?(?:/|och|samt|–|-) ?{_TYPE})? (?:till|för|med) |(?:sammanträde|möte) med )[^.:]{{4,}}",
     re.IGNORECASE,
 )
-# The matters below it, which are no title of the whole.
-_MATTERS = re.compile(
-    r"(?:ärenden?|ärendelista|beslutsärenden|informationsärenden|övriga ärenden|punkter|information)\b.{0,12}",
-    re.IGNORECASE,
-)
+_MATTERS = pattern("documents", "summons-titles-matters", re.IGNORECASE)
 _CELLS = re.compile(r"\t+| {3,}")
 # «Miljönämndens sammanträde torsdagen den 14 mars 2019», «Nämnden sammanträder»: at the very top.
 _MEETS = re.compile(r"sammanträd(?:e|er)\b|\bmöte(?:t|s)?\b|\bkallelse\b")

@@ -214,7 +214,8 @@ _UNDER_NUMBER = 6  # blocks within which the number of a paper stands
 _TOP = 3  # blocks within which a plan has its title
 # What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
 _PLANS = re.compile(
-    r"^(?:[\w-]+ ){0,3}?(?!tids?plan)[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)",
+    r"^(?:[\w-]+ ){0,3}?(?!tids?plan)[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)"
+    r"|^(?:läges|års|del)rapport (?:nr |\d|för )",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about

@@ -5,58 +5,22 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 BEGINNING = 3_000  # characters in which a document says what it is
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
 _ATTENDED = re.compile(r"\n(?:närvarande|beslutande|deltagande)\b")
-_PROPOSED = re.compile(
-    r"(?:förslag till )?(?:föredragningslista|dagordning|ärendelista|kallelse)(?: (?:till|för|vid) [^\n]{3,80}"
-    r"| [\w-]*(?:utskottet|styrelsen|nämnden|fullmäktige|direktionen))?"
-)
-_MEETING_PAGE = re.compile(
-    r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})"
-)  # «Möte 2019-03-25» over its items
-# A page that tells what a body decided at a meeting: «Kommunstyrelsen 12 februari 2025», «Beslut i korthet från …».
-_DIGEST = re.compile(
-    r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser|nyheter|information"
-    r"|kortinformation|(?:det )?senaste|ärenden|aktuellt)\b[^\n.]{0,40}? (?:från|i|av|vid) )?[\w ,-]{0,40}?"
-    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?,? (?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? )?(?:den )?"
-    r"(?:\d{4}-\d\d-\d\d|(?:\d{1,2} ?(?:[-–]|och) ?)?\d{1,2} [a-z]{3,9} \d{4})(?: [-–(]? ?[\w ]{3,25}\)?)?\W?"
-)
-# What only who is called to a meeting is told.
-_ABSENT = re.compile(
-    r"\b(?:förhinder|frånvaro|ersättare)\b[^.\n]{0,80}\b(?:till|anmäl\w*|meddela\w*)\b|\b(?:anmäl|meddela)\b[^.\n]{0,60}\b(?:förhinder|frånvaro)\b"
-)
-# A page that names no day of the meeting whose decisions it tells: «Det senaste från kommunstyrelsen».
-_DIGEST_UNDATED = re.compile(
-    r"(?:(?:beslut(?:en)?|\w*möte|\w*sammanträde)(?: i korthet)?|kort|(?:snabb)?referat|(?:kort )?sammanfattning|rapport|notiser|nyheter|nytt"
-    r"|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste"
-    r"|extra) )?"
-    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: i [\w-]+)?(?: (?:extra )?(?:sammanträde"
-    r"|möte))?(?: (?:den )?\d{1,2}(?:(?:[-–]| och )\d{1,2})? [a-z]{3,9}(?: \d{4})?)?\W?"
-)
-# «Nämnden beslutade bland annat följande vid mötet i maj.»
-_DECIDED_THERE = re.compile(
-    r"(?:vid |på )?(?:[\w-]+ ){0,6}?(?:beslutade|fattade|beslöt) (?:[\w-]+(?:styrelsen|nämnden|fullmäktige"
-    r"|utskottet|direktionen) )?(?:(?:bl ?\.? ?a\.?|bland annat|om|följande|dessa) ){1,4}(?:beslut )?(?:vid"
-    r"|på) (?:sitt |sammanträdet|mötet|dagens |gårdagens )"
-)
-_TOLD = re.compile(
-    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|fatta(?:de"
-    r"|t)(?: [\w-]+){0,3} beslut|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
-    r"|\b(?:beslutade|godkände|antog|avslog) (?:kommun|region|landstings)?(?:styrelsen|fullmäktige)\b|\bbeslut: ?(?:enligt|\n|\Z)"
-    r"|\n[^\n.]{4,150} (?:antogs|avslogs|bifölls|godkändes|bordlades|återremitterades|fastställdes|utsågs)\b"
-)
-# All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
-_EXTRACT = re.compile(
-    r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
-    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
-)
-_EXTRACTED = re.compile(
-    r"(?:protokolls)?utdrag (?:ur|från|av) [^\n]{0,60}protokoll|paragraf(?:en)? \d+ (?:ur|i|av) (?:\w+ )?\w*protokoll"
-)
+_PROPOSED = pattern("documents", "type-parts-proposed")
+# «Möte 2019-03-25» over its items
+_MEETING_PAGE = re.compile(r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})")
+_DIGEST = pattern("documents", "type-parts-digest")
+_ABSENT = pattern("documents", "type-parts-absent")
+_DIGEST_UNDATED = pattern("documents", "type-parts-digest-undated")
+_DECIDED_THERE = pattern("documents", "type-parts-decided-there")
+_TOLD = pattern("documents", "type-parts-told")
+_EXTRACT = pattern("documents", "type-parts-extract")
+_EXTRACTED = pattern("documents", "type-parts-extracted")
 UTDRAG = re.compile(r"\b(?:protokolls?-?)?utdrag\b")  # in a column of a head
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\n(?:\w+s )?beslut\n")
 _SIGN_LINE = re.compile(r"(?:\w{2,5} )?§ ?\d{1,4}\b|\d{1,4} ?§")
@@ -109,11 +73,7 @@ def by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Foun
         )
 
 
-# The matters that a meeting opens with, listed with numbers on an agenda.
-_OPENING = re.compile(
-    r"(?:upprop|mötets öppnande|mötet öppnas|val av (?:justerare|justeringsperson\w*|protokolljusterare)"
-    r"|fastställande av (?:dagordning\w*|föredragningslista\w*)|godkännande av dagordning\w*)\b"
-)
+_OPENING = pattern("documents", "type-parts-opening")
 
 _OPENS_WITHIN = 15  # blocks
 

@@ -19,9 +19,9 @@ from clustergraph.mapping.head.type_parts import (
     by_meeting,
 )
 from clustergraph.mapping.text.material import Found, Material
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import Sparse, sparse
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import concepts, lexicon
+from clustergraph.mapping.text.vocabulary import concepts, lexicon, pattern
 from clustergraph.reading import Kind
 
 # The number of a paper put before a council, over its title: «Utlåtande 2021:14 RIV (Dnr …)», «Handling 2021 nr 77».
@@ -43,71 +43,23 @@ STATED = frozenset(
         "summons",
     }
 )
-RESPONSE = re.compile(
-    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar"
-    r"|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)"
-    r"|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd"
-    r"|remiss|enkät|betänkande|promemoria|utredning|granskning|revision|rapport)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
-    r"|ang(?:ående|\.)? (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
-)
+RESPONSE = pattern("documents", "type-words-response")
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
 _ANSWERED = ("svar på interpellation", "svar på enkel fråga", "svar på fråga")  # by whom it was put to
-# A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
-_PLANS = {
-    "plan": "plan",
-    "program": "programme",
-    "strategi": "strategy",
-    "policy": "policy",
-    "agenda": "strategy",
-}
-_PLAN = re.compile(
-    r"(?!.*\b(?:\w*yttrande|remiss\w*|\w*svar|motion\w*|synpunkter|beslut\w*|protokoll\w*|återremiss\w*|antagande"
-    r"|revidering|uppföljning|om|till|är|har|får|ska|antar|antog|kräver|på)\b)"
-    r"(?:[\w.-]+ ){0,4}?(?!(?:detalj|översikts|tids?|kurs|läro|dag|ritnings)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?:en|n|met)?"
-    r"(?= (?:för|mot|i|\d{4})\b|(?: [\w-]+){0,2}$)"
-)
-# «Norrlands program för vattenbruk 2024–2027»
-_DATED_PLAN = re.compile(
-    r"(?:[\w-]+s )?(?:[\w-]+ ){0,2}?(?!detaljplan)[\w-]*(?P<kind>plan|program|strategi|policy"
-    r"|agenda)(?: för [^.:]{3,60})? (?:19|20)\d\d ?[–-] ?(?:20)?\d\d(?: för [^.:]{3,40})?$"
-)
-_CALLED = re.compile(
-    r"\bkallas (?:härmed )?(?:ni |du )?(?:att sammanträda|till (?:ordinarie |extra )?(?:sammanträde|möte|årsmöte))\b"
-)
-# The Government tells what it decides: «Regeringen uppdrar åt …», «Med ändring av … förlänger regeringen …».
-_GOVERNS = re.compile(
-    r"(?:med (?:ändring|upphävande|stöd|anledning) av [^.\n]{5,160} )?(?:regeringen (?:uppdrar"
-    r"|ger (?=[^.]{3,200} i uppdrag)|beslutar|förlänger|förordnar|bemyndigar|anvisar|medger)"
-    r"|(?:uppdrar|förlänger|ändrar|beslutar|förordnar|bemyndigar) regeringen)\b"
-)
+_PLANS: dict[str, str] = lexicon("documents")["tables"]["plans"]
+_PLAN = pattern("documents", "type-words-plan")
+_DATED_PLAN = pattern("documents", "type-words-dated-plan")
+_CALLED = pattern("documents", "type-words-called")
+_GOVERNS = pattern("documents", "type-words-governs")
 _PRESENTS = re.compile(r"\bi (?:detta betänkande|denna (?:rapport|utredning|samrådsredogörelse))\b")
 _FIRST_WORDS = 900  # characters in which a report speaks of itself
-# What only the one who sends a proposal out says: how the answers are to come in.
-_ASKS_FOR_ANSWERS = Sparse(
-    r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
-    r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
-    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
-    r"|\b(?:du|ni|alla som vill|den som vill) (?:har (?:nu )?möjlighet att|kan(?: nu)?|är välkom(?:men"
-    r"|na) att) (?:lämna|tycka till|komma in|svara)\b[^.\n]{0,110} (?:senast|fram till|till och med|t\.o\.m\.)"
-    r"|\bgår det att tycka till om remiss"
-    r"|\bsvar (?:önskas |lämnas |skickas |ska vara \w+ tillhanda )?senast (?:den )?\d{1,2} [a-z]+ \d{4}[^.\n]{0,20} till \S+@"
-    r"|\b(?:skickas|sänds|går|remitteras) (?:nu |härmed )(?:ut )?(?:på|för) (?:en )?(?:bred )?(?:remiss|samråd|synpunkter|yttrande) till\b",
-    *("svar ", "skickas ", "sänds ", "går ", "remitteras "),
-    *("du ", "ni ", "alla som vill ", "den som vill ", "går det att tycka till"),
-    *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),
-    *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
-    leads=True,
-)
+_ASKS_FOR_ANSWERS = sparse("documents", "type-words-asks-for-answers")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
 # The first page of minutes that do not say what they are.
 _PLACE_AND_TIME = ("plats och tid", "tid och plats")
 _PRESENT = re.compile(r"\b(?:beslutande|närvarande|ledamöter|deltagare|deltagande)\b")
 _FIRST_LABELS = 220  # characters within which a first page goes from the one to the other
-# The labels of the first page of minutes, where nothing on it says that they are minutes.
-_ROLL_WORDS = (
-    *("beslutande", "utses att justera", "justerande", "justerare", "utdragsbestyrkande", "anslag/bevis"),
-    *("ej tjänstgörande ersättare", "övriga deltagande", "paragrafer"),
-)
+_ROLL_WORDS: tuple[str, ...] = tuple(lexicon("documents")["lists"]["words-of-roll"])
 _ROLL = Sparse(rf"\b(?:{'|'.join(_ROLL_WORDS)})\b", *_ROLL_WORDS)
 _ROLL_LABELS = 3
 
@@ -147,21 +99,7 @@ def _by_ruling(material: Material) -> Iterator[tuple[int, Found]]:
             return
 
 
-# What a report on a consultation calls itself: «Samrådsredogörelse», «Sammanställning av remissvar».
-_COLLECTS = Sparse(
-    r"(?:(?:samråds|gransknings|remiss)(?:redogörelse|sammanställning)|redogörelse (?:efter|för|över) (?:samråd"
-    r"|remiss|granskning)\w*|utlåtande efter (?:utställning|granskning)|(?:gransknings|utställnings)utlåtande"
-    r"|(?:sammanställning|redovisning|sammanfattning) (?:av|över) (?:inkomna |alla |samtliga )?(?:remissvar"
-    r"|remissyttranden|yttranden|synpunkter|samrådssvar|samrådsyttranden))\b",
-    *(
-        "redogörelse",
-        "utlåtande",
-        "sammanställning",
-        "redovisning",
-        "sammanfattning av",
-        "sammanfattning över",
-    ),
-)
+_COLLECTS = sparse("documents", "type-words-collects")
 _COLLECTS_WITHIN = 10  # blocks
 _SHORT_LINE = 30  # characters before it on its line
 
@@ -173,9 +111,8 @@ def collects(view: View) -> re.Match[str] | None:
         end = min(stretch.end, stretch.start + 200)
         for hit in collecting.finditer(stretch.start, end):
             follows = view.words[hit.end() + 1 : hit.end() + 2]
-            alone = (
-                view.words[hit.start()].isupper() and follows.isupper()
-            )  # a heading run together with text
+            # a heading run together with text
+            alone = view.words[hit.start()].isupper() and follows.isupper()
             if hit.start() - stretch.start < _SHORT_LINE or alone:
                 return hit
     return None
@@ -218,10 +155,7 @@ _IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
 _BEGINS = re.compile(r"(?:\d{1,3} )?(?P<type>[A-ZÅÄÖ][a-zåäö]{5,})(?=[ /])")
 _BASIS = ("beslutsunderlag", "beslutsförslag")  # what the official in charge puts before a board
 _SUMMONS = ("föredragningslista", "kallelse", "dagordning", "ärendelista")
-# A type that the labels of a head follow, in a head that lost its line breaks: «Tjänsteutlåtande Sida 1 (6)».
-_LABELLED = re.compile(
-    r"(?<![\w-])(?P<type>[A-ZÅÄÖ][a-zåäö]{4,})(?= (?:Sida|Datum|D(?:ia)?(?:rie)?nr|Diarienummer|Handläggare|\d{1,2} ?\(\d{1,3}\)|\d{1,2} [a-z]{3,9} \d{4}))"
-)
+_LABELLED = pattern("documents", "type-words-labelled")
 
 
 def _in_run(material: Material) -> Iterator[tuple[int, Found]]:

@@ -5,7 +5,8 @@ import re
 from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import sparse
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
@@ -19,9 +20,8 @@ def first_unit(material: Material) -> str | None:
     return type_of_unit(one.name)
 
 
-_OVER = re.compile(
-    r"\A[^\n]{0,60}\b(?:Organ|ORGAN|Plats|Nämnd)\b[^\n.]{0,20}\Z"
-)  # the labels of a head run together
+# the labels of a head run together
+_OVER = re.compile(r"\A[^\n]{0,60}\b(?:Organ|ORGAN|Plats|Nämnd)\b[^\n.]{0,20}\Z")
 
 
 def type_of_head(material: Material) -> str | None:
@@ -72,17 +72,9 @@ def told_body(material: Material) -> Named | None:
 
 
 _BEGINNING = 4  # blocks within which minutes name their body
-# A line of words in the head, its day and number cut off, and the noun that makes one the name of a body.
-_LINE = re.compile(
-    r"(?!.*(?:protokoll|sammanträd|kallelse|ledam|ordf|alråd|onråd|tingsråd))[A-ZÅÄÖ][\w–/-]*(?:,? (?:&|[^\W\d][\w–/-]*)| –(?= [A-ZÅÄÖ])){0,9}(?=\Z| [\d§(])"
-)
-_NOUN = re.compile(
-    r"(?:nämnd|utskott|styrelse|direktion|råd|kommitté|beredning|delegation|kolleg|konsistori)(?:en|et|n|i?um|iet)?(?=\Z| |–)"
-)
-# What goes on with the name of a body after one of known form: «Myndighetsnämnden bygg & miljö», «Patientnämnden–Etiska nämnden».
-_GOES_ON = re.compile(
-    r"–\w.*| [A-ZÅÄÖ]\w+s (?:sjukhus|skolor|tandvård)\w*| (?!(?:den|kl|i|vid|på|som|till|från|av|samt|har|kallas|beslutar) )(?:&|[a-zåäö][\w–-]*)(?: (?:&|[a-zåäö][\w-]*))*"
-)
+_LINE = pattern("documents", "units-line")
+_NOUN = pattern("documents", "units-noun")
+_GOES_ON = pattern("documents", "units-goes-on")
 _BEGINS = re.compile(r".*(?: samt | och |, |–)")
 _OF = re.compile(r" (?:för|vid|på|i)\Z")
 
@@ -132,17 +124,7 @@ _CALLED = re.compile(
 )
 
 
-# Whose meeting a compound names: «styrelsemöte», «nämndsammanträde».
-_KINDS_HELD = {
-    "styrelse": "styrelsen",
-    "nämnd": "nämnden",
-    "nämnds": "nämnden",
-    "utskotts": "utskottet",
-    "direktions": "direktionen",
-    "fullmäktige": "fullmäktige",
-    "råds": "rådet",
-    "delegations": "delegationen",
-}
+_KINDS_HELD: dict[str, str] = lexicon("documents")["tables"]["kinds-held"]
 
 
 def called_body(material: Material) -> Named | None:
@@ -162,17 +144,8 @@ def called_body(material: Material) -> Named | None:
     return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), rule, 0.5)
 
 
-# The body that minutes speak of as their own, before a verb of what it does: «Nämnden beslutar att …».
-_SPEAKS = Sparse(
-    r"(?<![\w-])(?P<kind>Nämnden|Styrelsen|Direktionen|Utskottet)"
-    r" (?:beslut|besl[uö]t|antar|antog|godkän|bordl|avsl|bif|föresl|ställer sig)",
-    *("nämnden ", "styrelsen ", "direktionen ", "utskottet "),
-    leads=True,
-)
-# A name of two joined by a dash or «och», on a line of its own: «Vård–omsorg», «Räddning och säkerhet Norr».
-_JOINED = re.compile(
-    r"(?!.*(?:protokoll|sammanträd|plan\b|\bför\b|\bom\b))[A-ZÅÄÖ][\wåäö]{3,}(?: ?[–/-] ?[\wåäö]{4,}|-? och [\wåäö]{4,})(?: [A-ZÅÄÖ][\wåäö-]+){0,2}"
-)
+_SPEAKS = sparse("documents", "units-speaks")
+_JOINED = pattern("documents", "units-joined")
 
 
 def spoken_body(material: Material) -> Named | None:

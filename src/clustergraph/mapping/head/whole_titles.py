@@ -7,12 +7,9 @@ from clustergraph.mapping.text.dates import find_dates
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.registry_numbers import find_numbers, head_number
 from clustergraph.mapping.text.sections import kind_of
+from clustergraph.mapping.text.vocabulary import pattern
 
-# Where a title is cut off at the end of its line.
-_UNFINISHED = re.compile(
-    r" (?:för|om|av|i|på|till|med|och|samt|över|angående|avseende|gällande|rörande|inom|mellan|från|mot|inför|vid|den|det|en|ett)$|[-–]$"
-    r"| \((?:SOU|Ds|SKR|dnr|Dnr)$| (?:(?:slut|del)?betänkandet|(?:departements)?promemorian|års|lagrådsremissen|rapporten|remissen|utredningen|daterade)$"
-)
+_UNFINISHED = pattern("documents", "whole-titles-unfinished")
 # «Yttrande över Finansdepartementets remiss:» over the title of what is answered.
 _LEADS = re.compile(r"(?:Yttrande|Svar|Remissvar|Synpunkter) (?:över|på|om|avseende|angående)\b[^.:]{5,90}:")
 _BEGINNING = 15  # blocks within which the same title stands whole
@@ -56,9 +53,7 @@ def without_number(title: str) -> str:
     return title
 
 
-_CUT = re.compile(
-    r" (?:i|av|till|enligt|om|på|för|över|mot|mål|mål nr|ärende)$"
-)  # «dom i mål nr …» without it is cut off
+_CUT = pattern("documents", "whole-titles-cut")
 # «PM 2014:20 RV (Dnr 001-1234/2013) Bostäder åt fler»
 _NUMBER_BEFORE = re.compile(
     r"^(?:Datum (?=[A-ZÅÄÖ])|(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w))"

@@ -5,15 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.text.actors import places
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import sparse
 from clustergraph.mapping.text.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
-_ADDRESS = Sparse(
-    r"(?:(?:(?P<local>[a-zåäö0-9._-]{1,40})@|www\.|https?://)(?:[a-z0-9-]{1,30}\.)?|(?<![\w.@/-])(?=[a-z0-9-]{2,40}\.se/))"
-    r"(?P<domain>[a-z0-9-]{2,40})\.(?:se|nu)\b(?:/(?P<page>[a-z-]{3,30}))?",
-    *("@", "www.", "http", ".se/"),
-)
+_ADDRESS = sparse("actors", "addresses-address")
 _BOARDS = "lansstyrelsen"
 _COURTS = (
     "dom",

@@ -9,11 +9,7 @@ from clustergraph.mapping.organisations.branches import with_branches, without_d
 from clustergraph.mapping.organisations.descriptive_names import descriptive_names
 from clustergraph.mapping.organisations.listed_places import coordinated, in_lines
 from clustergraph.mapping.organisations.longer_names import joined_names, longer_names
-from clustergraph.mapping.organisations.name_patterns import (
-    by_pattern,
-    compounds,
-    generic_words,
-)
+from clustergraph.mapping.organisations.name_patterns import by_pattern, compounds, generic_words
 from clustergraph.mapping.organisations.names_in_use import by_weak_ending
 from clustergraph.mapping.organisations.same_names import one_actor
 from clustergraph.mapping.organisations.speakers import (
@@ -41,7 +37,7 @@ from clustergraph.mapping.text.actors import (
 from clustergraph.mapping.text.capitals import recased
 from clustergraph.mapping.text.phrases import Hits, spaced
 from clustergraph.mapping.text.roles import given_names, is_name
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.namespaces import slugify
 
 
@@ -109,7 +105,7 @@ def _of_letterhead(
             or name.endswith(" län")
             or name.split()[0].lower() in ("en", "ett", "den", "det", "de")
             or name in lexicon("documents")["ministry"]
-            or any(word.lower().endswith(_papers()) for word in (name.split()[0], name.split()[-1]))
+            or any(word.lower().endswith(_PAPERS) for word in (name.split()[0], name.split()[-1]))
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
             or any(name.lower() in places(type_) for type_ in ("municipality", "region", "county-board"))
@@ -130,6 +126,7 @@ def _of_letterhead(
         yield from mentions(words, unregistered(name, type_, "name-in-letterhead", 0.6))
 
 
+_PAPERS: tuple[str, ...] = tuple(lexicon("actors")["lists"]["papers"])
 _CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
 _SHORTEST, _LONGEST_SHORT = 3, 8  # letters of an abbreviation
 
@@ -157,6 +154,9 @@ _SPEAKING = re.compile(r"(?:\A|[.!?]\s|\n)(?:Vi|Föreningen|Förbundet|Nätverke
 _SELF_SHOWN = re.compile(
     rf"(?!För ){CAPITAL}(?: (?:(?:och|i|&) )?{CAPITAL}){{0,4}} [A-ZÅÄÖ][\w-]*"
     r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift)"
+    # «Centergruppen i Ånäs», «Länsmuseerna i Syd»
+    r"|[A-ZÅÄÖ][a-zåäö]{2,}(?:gruppen|rådet|nätverket|alliansen|kommittén|biblioteken|museerna|samverkan|forum)"
+    rf"(?: (?:i|för|mot|på) {CAPITAL}(?: (?:och )?{CAPITAL}){{0,2}})?"
 )
 
 
@@ -175,11 +175,6 @@ def _by_form(words: str, known: list[Named]) -> Iterator[Named]:
     if match is None or any(match.start() <= one.start < match.end("name") for one in known):
         return
     yield from mentions(words, unregistered(match["name"], "association", "legal-form", 0.75))
-
-
-@cache
-def _papers() -> tuple[str, ...]:
-    return tuple(lexicon("actors")["papers"]["endings"])
 
 
 @cache
@@ -243,7 +238,7 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
             yield replace(one, start=start, end=end, rule="abbreviation", confidence=0.9)
 
 
-_SHORT_AFTER = re.compile(r"(?:, |\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?=\n|$)")
+_SHORT_AFTER = re.compile(r"(?:, |\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?=[\n,]|$)")
 _SHORT_BEFORE = re.compile(r"(?:^|\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?:\n|, )\Z")
 _IN_HEAD = 600  # characters
 
@@ -259,13 +254,7 @@ def _beside_in_head(words: str, one: Named) -> str:
     return short if ordered and not one.name.isupper() and short != "AB" else ""
 
 
-# Nouns of organisations, as a name contains them.
-_ORGANISED = re.compile(
-    r"(?:förbund|förening|företag|råd|sällskap|samfund|institut|verk|myndighet|inspektion|stiftelse|organisation|akademi|"
-    r"nätverk|kår|allians|samverkan|forum|plattform|koalition|union|kommission|fond|styrelse|delegation|kansli|federation|klubb|centrum|council|association)"
-    r"(?:et|en|n)?(?= |$)",
-    re.IGNORECASE,
-)
+_ORGANISED = pattern("actors", "organised", re.IGNORECASE)
 _INTRODUCED = re.compile(rf"{_CALLED}(?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö&-]{{1,9}})[”\"]?\)")
 _NAME_BEFORE = re.compile(
     rf"(?<![\w-])((?:{CAPITAL} )*[A-ZÅÄÖ][\w-]*(?: [a-zåäö][\w-]*,?){{0,6}}"

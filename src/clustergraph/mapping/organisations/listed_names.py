@@ -9,17 +9,14 @@ from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import CAPITAL, Named, mentions, unregistered
 from clustergraph.mapping.text.roles import role_of
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon, word_set
+from clustergraph.mapping.text.vocabulary import lexicon, pattern, word_set
 from clustergraph.reading import Kind
 
 _SHORTEST = 4  # lines of a list that tells something of its kind
 _NAME = re.compile(
     rf"[A-ZÅÄÖ][\w-]+s [a-zåäö]{{5,}}|{CAPITAL}(?: (?:(?:i|på|för|och|&) )?{CAPITAL}){{0,4}}(?: i [A-ZÅÄÖ][\w-]+)?"
 )
-# What one word has that is a name: people in definite plural, or capitals inside it.
-_ONE_WORD = re.compile(
-    r"[A-ZÅÄÖ][a-zåäö]{2,}(?:arna|erna|orna|ännen|folket)|[A-ZÅÄÖ]{2,6}(?:-[A-ZÅÄÖ]\w*)?|[A-ZÅÄÖ]-[A-ZÅÄÖ]\w+"
-)
+_ONE_WORD = pattern("actors", "listed-names-one-word")
 
 
 def listed_names(view: View, named: Sequence[Named]) -> Iterator[Named]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.organisations.name_borders import not_first
-from clustergraph.mapping.text.actors import CAPITAL, Named, place_actor
+from clustergraph.mapping.text.actors import CAPITAL, Named, mention_of, place_actor
 from clustergraph.mapping.text.sparse import Sought, Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 
@@ -41,17 +41,7 @@ def coordinated(words: str, lower: str) -> Iterator[Named]:
                 start, end = base + place.end() - len(printed), base + place.end()
                 actor = place_actor(printed, type_)
                 if actor:
-                    yield Named(
-                        actor.slug,
-                        actor.name,
-                        actor.type,
-                        start,
-                        end,
-                        "coordinated-places",
-                        0.85,
-                        False,
-                        None,
-                    )
+                    yield mention_of(actor, start, end, "coordinated-places", 0.85)
 
 
 # «Nio kommuner:» over a list of their places, one a line.
@@ -64,10 +54,7 @@ def in_lines(words: str, lower: str) -> Iterator[Named]:
     for over in _OVER_LINES.within(lower, words).finditer():
         line = _PLACE_LINE.match(words, over.end())
         while line and (actor := place_actor(line["place"], "municipality")):
-            start, end = line.span("place")
-            yield Named(
-                actor.slug, actor.name, actor.type, start, end, "coordinated-places", 0.8, False, None
-            )
+            yield mention_of(actor, *line.span("place"), "coordinated-places", 0.8)
             line = _PLACE_LINE.match(words, line.end())
 
 

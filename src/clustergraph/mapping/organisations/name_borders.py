@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.text.roles import given_names, is_name
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 
 
 @cache
@@ -46,10 +46,7 @@ def beginning(words: str, start: int, end: int) -> int:
     return cut
 
 
-# What stands before a name in a row without marks: «Kommunfullmäktige Bostäder i Mora AB».
-_OTHERS = re.compile(
-    r"(?i:nämnden|kontoret|fullmäktige|förvaltningen|avdelningen|direktionen|styrelsen|högskola|utdrag) (?=[A-ZÅÄÖ]\S+ )"
-)
+_OTHERS = pattern("actors", "body-before-name")
 
 
 def after_person(name: str) -> int:
@@ -62,9 +59,7 @@ def after_person(name: str) -> int:
 
 _CAPITALS = re.compile(r"(?:[A-ZÅÄÖ]+ ){2,}(?=[A-ZÅÄÖ][a-zåäö])")  # «I HÖGSTA DOMSTOLEN Exempelbolaget AB»
 _JOINED = re.compile(r" (?:och|&) ([A-ZÅÄÖa-zåäö][a-zåäö]+)(?![\w-])(?: i [A-ZÅÄÖ][a-zåäö]+(?![\w-]))?")
-_LEGAL = re.compile(
-    r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?|[Ii]deell [Ff]örening)(?: \(publ\.?\))?(?![\w-])"
-)
+_LEGAL = pattern("actors", "legal-form")
 
 
 def legal_form(words: str, end: int) -> int:

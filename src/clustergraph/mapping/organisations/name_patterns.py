@@ -13,7 +13,7 @@ from clustergraph.mapping.organisations.name_borders import (
     legal_form,
     not_first,
 )
-from clustergraph.mapping.text.actors import CAPITAL, Named, places
+from clustergraph.mapping.text.actors import CAPITAL, Named, mention_of, places
 from clustergraph.mapping.text.phrases import Hit, Hits
 from clustergraph.mapping.text.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
@@ -99,24 +99,14 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
         town = _of_town(name, type_)
         known = town or misspelt(name, type_)
         if known:
-            yield Named(
-                known.slug,
-                known.name,
-                known.type,
-                start,
-                end,
-                "town-name" if town else "misspelt-name",
-                0.8,
-                owns,
-                known.unit_of,
-            )
+            yield mention_of(known, start, end, "town-name" if town else "misspelt-name", 0.8, owns)
         else:
             yield Named(slugify(name), name, type_, start, end, rule, sure, owns)
 
 
 # «Dala Energi Elnät AB», «Nord Life Science Råd»
 _FORM = re.compile(
-    rf"(?:(?: {CAPITAL}){{1,2}} (?:AB|HB)| (?:Råd|Council|Kluster|Cluster|Nätverk|Allians|Cent(?:er|re|rum)|Forum))(?![\w-])"
+    rf"(?:(?: {CAPITAL}){{1,2}} (?:AB|HB)| (?:Råd|Council|Kluster|Cluster|Nätverk|Network|Allians|Cent(?:er|re|rum)|Forum))(?![\w-])"
 )
 
 
@@ -201,9 +191,8 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         start = near + name.start()
         first = words[start : hit.start].split()[0]
         points = lexicon("actors")["branches"]["compass"]
-        listed = (
-            " " in name[0].strip() and first.lower() in points
-        )  # «Högskolan Väst, Karlstads universitet» in a run
+        # «Högskolan Väst, Karlstads universitet» in a run
+        listed = " " in name[0].strip() and first.lower() in points
         paper = district and " " in name[0].strip() and not first.lower().endswith("ra")
         owned = name[0].split()[-1].lower() in _OWNERS
         if owned and words[hit.start : hit.end] == "organisation":

@@ -7,13 +7,11 @@ from dataclasses import replace
 from clustergraph.mapping.organisations.name_borders import field_nouns
 from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import Named, mentions, places
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 
 _BEFORE = re.compile(r"(?:AB|Aktiebolaget) (?=[A-ZÅÄÖ])")
 _AFTER = re.compile(r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?)(?: \(publ\.?\))?$")
-_CALLED = re.compile(
-    r"(?:[A-ZÅÄÖa-zåäö]+(?:förbundet|föreningen|organisationen|stiftelsen|bolaget|sällskapet)|Föreningen|Förbundet|Stiftelsen|Bolaget) "
-)
+_CALLED = pattern("actors", "called-by-kind")
 _PUBLIC = frozenset({"municipality", "region", "county-board"})
 _SHORT = re.compile(r" \((?=[A-ZÅÄÖ][\w&-]{1,14}\))")
 
@@ -96,14 +94,7 @@ def _longer(named: list[Named]) -> dict[str, dict[str, Named]]:
     return found
 
 
-# What is later called by its noun alone: «Samordningsförbundet Älven», «Regionförbundet i Kalmar län».
-_CALLED_SO = (
-    "Samordningsförbundet ",
-    "Kommunalförbundet ",
-    "Regionförbundet ",
-    "Kommunförbundet ",
-    "Studentkåren ",
-)
+_CALLED_SO: tuple[str, ...] = tuple(lexicon("actors")["lists"]["called-by-noun"])
 _BY_NOUN = frozenset({"name-in-use", "name-by-ending"})
 _NEUTER = ("utskott", "kontor", "råd", "kansli")
 _LAST = (*_NEUTER, "nämnd", "förvaltning", "beredning")

@@ -5,10 +5,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from clustergraph.mapping.text.actors import Named, mentions, place_actor, places, standing, unregistered
+from clustergraph.mapping.text.actors import (
+    Named,
+    mention_of,
+    mentions,
+    place_actor,
+    places,
+    standing,
+    unregistered,
+)
 from clustergraph.mapping.text.roles import given_names
 from clustergraph.mapping.text.sparse import Sparse
-from clustergraph.mapping.text.vocabulary import lexicon, word_set
+from clustergraph.mapping.text.vocabulary import lexicon, pattern, word_set
 from clustergraph.namespaces import slugify
 from clustergraph.reading.alternatives import either
 
@@ -21,9 +29,7 @@ _BOARD_ALONE = re.compile(r"(?<![\w-])Länsstyrelsen(?P<s>s?)(?![\w-])")
 _BOARD_ADDRESS = re.compile(
     r"([a-z-]+)@lansstyrelsen\.?se|lansstyrelsen\.?se/([a-z-]+)|\blansstyrelsen([a-z]{4,20})\b"
 )
-_BOARD_ACTS = re.compile(
-    r"länsstyrelsen (?:beslutar|upphäver)|beslutar länsstyrelsen|länsstyrelsens (?:beslut|bedömning|yttrande)"
-)
+_BOARD_ACTS: tuple[str, ...] = tuple(lexicon("actors")["lists"]["board-acts"])
 
 
 def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
@@ -43,10 +49,7 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
 
 # --- offices named by their field alone ----------------------------------------------------------------------
 
-_SECTOR = re.compile(
-    r"(?<![^\n])(?:Sektor|Sektion|Avdelning|Enhet|Förvaltning|Verksamhet|Verksamhetsområde|Område|Stab)(?:en|n)? "
-    r"(?P<field>(?!(?:för|och|som|med|i|av|till|har|är|vid)\b)[a-zåäö]{3,}(?:(?:, | och | samt | & )[a-zåäö]{3,}){0,3})(?=\n|\t| \d|  |,|\Z)"
-)
+_SECTOR = pattern("actors", "office-of-field")
 
 
 def office_of_field(name: str) -> bool:
@@ -103,14 +106,12 @@ def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
         )
         if actor:
             named = True
-            yield Named(
-                actor.slug, actor.name, actor.type, *match.span(), "county-board-by-county", 0.85, False
-            )
+            yield mention_of(actor, *match.span(), "county-board-by-county", 0.85)
     over = None if named else _board_over_lines(words)
     if over:
         yield over
         return
-    acts = _BOARD_ACTS.search(lower) or _BOARD in map(str.lower, stands_taken(words, lower))
+    acts = any(one in lower for one in _BOARD_ACTS) or _BOARD in map(str.lower, stands_taken(words, lower))
     if named or not acts:
         return
     alone = _BOARD_ALONE.search(words)
@@ -132,8 +133,7 @@ def _board_over_lines(words: str) -> Named | None:
         match = _COUNTY_LINE.fullmatch(line)
         actor = place_actor(match["county"], "county-board") if match else None
         if actor:
-            end = at + len(_BOARD)
-            return Named(actor.slug, actor.name, actor.type, at, end, "county-board-by-county", 0.8)
+            return mention_of(actor, at, at + len(_BOARD), "county-board-by-county", 0.8)
     return None
 
 
@@ -235,13 +235,7 @@ def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
 _SENDS = re.compile(r"s? (?:yttrande|remissvar|svar|synpunkter)\b")
 
 
-# «Vice ordförande Unga Forskare»: below a name, the last line or one of the last.
-_SIGNED_FOR = re.compile(
-    r"(?<=[\n ])(?:vice |biträdande |tillförordnad |tf\.? )?(?:förbunds|riks|styrelse|avdelnings)?(?:ordförande"
-    r"|generalsekreterare|sekreterare|direktör|verksamhetschef|vd),? "
-    r"(?:för |i )?(?P<name>[A-ZÅÄÖ][\w&-]+(?: (?!och\b)[\w&-]+){0,3})[ .]*(?=\n|\Z)",
-    re.IGNORECASE,
-)
+_SIGNED_FOR = pattern("actors", "signed-for", re.IGNORECASE)
 # A name on a line over that of who signs: «Norrbygdens Energibolag / Anna Ek», «För styrelsen i Rådda Tågen / Anna Ek».
 _OVER_SIGNATURE = re.compile(
     r"(?<=\n)(?:För (?:styrelsen (?:i |för )?)?)?(?P<name>[A-ZÅÄÖ][\w&-]+(?: (?!och\b)[\w&-]+){0,4})\n(?P<given>[A-ZÅÄÖ][\w-]+) [A-ZÅÄÖ]"

@@ -9,7 +9,7 @@ from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import Named, places, standing
 from clustergraph.mapping.text.phrases import Hits
 from clustergraph.mapping.text.sparse import Sparse
-from clustergraph.mapping.text.vocabulary import lexicon, word_set
+from clustergraph.mapping.text.vocabulary import lexicon, pattern, word_set
 from clustergraph.namespaces import slugify
 from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTH
@@ -31,15 +31,8 @@ _COORDINATED = re.compile(
 )
 
 
-# The same inside a sentence, the hyphen left out: «kretslopp och vattennämnden», «trafikoch renhållningsnämnden».
-_FIELD_BEFORE = re.compile(
-    r"(?<![\w-])(?:barn|bygg|kretslopp|kultur|mark|miljö|park|plan|skol|teknik|trafik|vård|arbetsmarknads"
-    r"|exploaterings|fastighets|fritids|gatu|hälso|idrotts|samhälls|utbildnings) ?och \Z"
-)
-_FIELD_AFTER = re.compile(
-    r"avfall|bildning|bygg|elev|exploatering|familj|fastighet|fritid|hälso|idrott|klimat|miljö|näringsliv|omsorg"
-    r"|plan|renhållning|räddning|samhälls|service|skol|trafik|turism|ungdom|utbildning|vatten|äldre"
-)
+_FIELD_BEFORE = pattern("actors", "field-before")
+_FIELD_AFTER = pattern("actors", "field-after")
 
 
 @cache
@@ -54,7 +47,9 @@ _NAMING = re.compile(
 
 
 def _of_subject(noun: str, adjective: str) -> bool:
-    """Whether an adjective makes a department of a university or hospital a name: «kriminologiska institutionen»."""
+    """Whether an adjective makes a unit a name that is none with others: «kriminologiska institutionen», «allmänna utskottet»."""
+    if noun.startswith("utskott") and adjective == "allmänna":
+        return True
     return noun in ("institutionen", "fakulteten", "kliniken") and adjective.endswith(
         ("iska", "inska", "liga")
     )
@@ -131,7 +126,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             start = _first_word(words, lower, start)
         if genitive:
             unit = _own_units().match(lower, end, end + _LONGEST_UNIT)
-            if unit and (not unit["adjective"] or unit["adjective"] in _unit_adjectives()):
+            own = unit["adjective"] if unit else None
+            if unit and (not own or own in _unit_adjectives() or _of_subject("utskott", own)):
                 stop, genitive = unit.end("unit"), bool(unit["s"])
         # «Kommunstyrelsens Förvaltning», out of a head in capitals, has one capital
         printed = words[start:stop] if stop <= end else words[start] + lower[start + 1 : stop]
@@ -219,9 +215,8 @@ _IN_PLACE = re.compile(
 
 
 _INDEFINITE = re.compile(r"\b(?:ett|en) (?:[a-zåäö]+(?:t|d|ell|ig|lig|isk) ){0,2}\Z")
-_PROPER = re.compile(
-    r"Riks|Bransch|Intresse|[A-ZÅÄÖ][a-zåäö]{3,}(?:förening|förbund)"
-)  # no common noun begins so
+# no common noun begins so
+_PROPER = re.compile(r"Riks|Bransch|Intresse|[A-ZÅÄÖ][a-zåäö]{3,}(?:förening|förbund)")
 
 
 # Before a capital that no beginning of a sentence gives: «att Alliansen för rättvis vård».
@@ -270,10 +265,7 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
             yield Named(slugify(name), name, type_, start, end, "named-for", 0.7, genitive)
 
 
-# After a genitive: «Nämnden för Skola & Fritids yttrande».
-_OWNED = re.compile(
-    r" (?:beslut|yttrande|förslag|synpunkter|ordförande|sammanträde|ansvar|budget|bedömning|svar|uppdrag|protokoll|verksamhet|tjänsteskrivelse)"
-)
+_OWNED = pattern("actors", "owned-by-body")
 # «Gemensamma nämnden för hjälpmedel», «Nationella rådet för palliativ vård»
 _JOINT = re.compile(r"(?<!\w)(?:[Gg]emensamma|(?:Nationell|Regional|Lokal|Central|Särskild)(?:a|t)) \Z")
 

@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from clustergraph.mapping.people.fields import PARTY, ROLLS, field_roles, printed_party
-from clustergraph.mapping.people.reserved import reserves
 from clustergraph.mapping.text.roles import (
     NAME,
     NAME_PATTERN,
@@ -20,7 +20,7 @@ from clustergraph.mapping.text.roles import (
 from clustergraph.mapping.text.sections import Section
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import concepts, lexicon
+from clustergraph.mapping.text.vocabulary import concepts, lexicon, pattern
 
 _PARTIES = Sparse(PARTY.pattern, " (", "(", leads=True)
 # «Anna Ek, S, och Bo Berg, V, yrkar»
@@ -147,17 +147,10 @@ def _deed(before: str) -> str:
     return ""
 
 
-# «Förslaget ställdes av Anna Ek (C) och Bo Berg (S)»: who stands before the name too.
-PUT_BY = re.compile(
-    r"\b(?:förslag|yrkande)(?:et|t|n|na|en)? (?:om [^.:]{3,80} )?(?:(?:är|har|blev|som) )?(?:ställd|ställt|lagt"
-    r"|lagd|lades|framställ|framför|väck|läm|inläm)\w* av (?:[^.:]{3,80}(?:,| och| samt) )?$"
-)
+PUT_BY = pattern("persons", "put-by")
 
 
-# Whom an agenda proposes to check the minutes: «2. Val av justerare / Förslag: Anna Brink (L)».
-_PROPOSED = re.compile(
-    r"(?:förslag(?: till (?:justerare|justeringsperson\w*|beslut))?|till (?:att [^.]{0,40}justera[^.]{0,40}|justerare|justeringsperson) föreslås):? "
-)
+_PROPOSED = pattern("persons", "proposed-to-adjust")
 _ADJUSTING = re.compile(r"\bjuster(?:are|a|ing\w*|ande)\b")
 
 
@@ -228,23 +221,9 @@ _PUT = re.compile(
 
 # Said where the minutes have no section for it: now, and of nobody else.
 _PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
-_SAID_WORDS = (
-    " yrka",
-    " biträder",
-    " ansluter sig",
-    " stöder",
-    " stödjer",
-    "reserver",
-    " föresl",
-    "förslaget ",
-    "yrkandet ",
-)
+_SAID_WORDS: tuple[str, ...] = tuple(lexicon("persons")["lists"]["said-plainly"])
 _SAID_PLAINLY = Sparse("|".join(_SAID_WORDS), *_SAID_WORDS, leads=True)
-# One of these is in what each of the three finds.
-_DEED_WORDS = (
-    *("yrka", "föresl", "instämmer", "biträder", "ansluter sig", "stöd", "reserv"),
-    *("förslaget", "yrkandet"),
-)
+_DEED_WORDS: tuple[str, ...] = tuple(lexicon("persons")["lists"]["deeds-of-movers"])
 _DEEDS = Sparse("|".join(_DEED_WORDS), *_DEED_WORDS, leads=True)
 
 _PROPOSES = re.compile(r" föresl(?:år|og)\Z")  # so in a paragraph of the minutes
@@ -273,3 +252,55 @@ def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
         for group in _GROUPS[match.re]:
             for person in NAME_PATTERN.finditer(view.words, *match.span(group)) if match[group] else ():
                 yield FoundPerson(person[0], role, "", None, *person.span(), "name-acting", 0.75)
+
+
+_RESERVES = re.compile(
+    r"\breservation(?:en|er)?\b (?:mot (?:[\w§]+ ){1,4})?(?:har )?(?:anmäl|lämna|inläm|avg[eai]|antecknas|av\b|från\b|inkom)"
+    r"|\breservation(?:er)?: |\b(?:anmäl|läm|inlämna|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,60}?\breservation(?:er)?\b"
+)
+_TOLD = ("background", "proposal", "summary")  # sections that tell what was said before
+_WAS = re.compile(r"\b(?:anmäldes?|lämnades?|inlämnades?|avgavs?|begärde|antecknades)\b")
+_BORDER = re.compile(r"(?<=[a-zåäö)\d])[.!?] (?=[A-ZÅÄÖ])")
+
+
+def reserves(view: View, stretch: Stretch, kind: str, start: int) -> bool:
+    """Whether the sentence in which a name stands says that those it names hand in a reservation at this meeting."""
+    if "reservation" not in view.lower[stretch.start : stretch.end]:
+        return False
+    borders = [border.end() for border in _BORDER.finditer(view.words, stretch.start, stretch.end)]
+    begin = max((at for at in borders if at <= start), default=stretch.start)
+    end = min((at for at in borders if at > start), default=stretch.end)
+    sentence = view.lower[begin:end]
+    return bool(_RESERVES.search(sentence)) and not (kind in _TOLD and _WAS.search(sentence))
+
+
+_ORDER = r"(?:följande|propositions|besluts|omröstnings|voterings|ajourner|att (?:\w+ ){0,3}?(?:ställ|ajourner|propos))"
+_CHAIR = Sparse(
+    r"(?<![\w-])(?P<title>(?:(?:[12]:[ea]|förste|andre|första|andra) )?(?:vice )?ordföranden?)(?: \([a-zåäö]{1,4}\))?"
+    r"(?: (?:och|samt) [^.\n]{3,60}?| med instämmande av [^.\n]{3,60}?)?"
+    rf" (?P<deed>yrka[rd]|instämmer|biträder|föreslår(?! {_ORDER})|föreslog(?! {_ORDER})|reserver)",
+    "ordförande",
+)
+
+
+def chairs_acting(view: View, persons: Sequence[FoundPerson]) -> Iterator[FoundPerson]:
+    """The chair of the meeting as mover or dissenter, where the roll names one person with that title."""
+    for match in _CHAIR.within(view.lower, view.lower).finditer():
+        title = match["title"].removesuffix("n")
+        holders = {
+            one.name: one for one in reversed(persons) if one.start < match.start() and _holds(one, title)
+        }
+        if len(holders) != 1:
+            continue
+        role = "dissenter" if match["deed"].startswith("reserv") else "mover"
+        start, end = match.span("title")
+        (holder,) = holders.values()
+        yield replace(holder, role=role, title="", start=start, end=end, rule="chair-acting", confidence=0.75)
+
+
+def _holds(person: FoundPerson, title: str) -> bool:
+    """Whether a person has the title: the chair, or the deputy chair of that order."""
+    printed = person.title.lower()
+    if role_of(printed or person.role) != role_of(title) and person.role != role_of(title):
+        return False
+    return title[0].isalpha() or printed.startswith(title[:3])

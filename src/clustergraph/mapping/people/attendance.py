@@ -4,16 +4,12 @@ import re
 from collections.abc import Sequence
 
 from clustergraph.mapping.text.roles import NAME_PATTERN, role_of
+from clustergraph.mapping.text.vocabulary import pattern
 
-# What stands over such a column, whatever the others have.
-_HEADS = re.compile(
-    r"(?i:namn|parti|närv(?:aro)?\.?|tjg\.?|tjänstg(?:ör)?\.?|anm(?:ärkning)?\.?|röst(?:ning)?|ja|nej|avstår|justerar|paragraf(?:er)?|§)"
-)
+_HEADS = pattern("persons", "column-of-roll")
 _PRESENT_HEAD = re.compile(r"(?i:närvarande|deltar)")
 _PARTY = re.compile(r"\(?(?![Xx]\b)(?P<party>[A-ZÅÄÖ]{1,4}|[smcvl]|fp|kd|mp|sd)\)?")
-_MARK = re.compile(
-    r"(?i:x|ja|nej|tjg\.?|tjänstgör\w*|digitalt|distans|närvarande|\d+|§§? ?[\d ,–-]+|[✓✔√☒☑])"
-)
+_MARK = pattern("persons", "mark-in-roll")
 _AWAY = re.compile(r"[–-]|(?i:frånv(?:arande|\.)?|anmält förhinder|förhinder)")
 _LONGEST_POST = 3  # words: «2:e vice ordförande»
 _ABSENT = "Frånvarande: "  # the label that a name gets of whom the table says so

@@ -3,13 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.text.roles import (
-    NAME,
-    NAME_PATTERN,
-    FoundPerson,
-    printed_role,
-    role_of,
-)
+from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, printed_role, role_of
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.titles_of_people import base_form
 from clustergraph.mapping.text.view import View

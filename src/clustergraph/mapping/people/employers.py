@@ -7,16 +7,13 @@ from functools import cache
 from clustergraph.mapping.text.actors import Named, places, standing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_known_title, is_name
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 _REACH = 80  # characters between a name and the organisation
 _ACTED = 25  # characters in which a verb after a name says that the person prepared the matter
 _BEFORE = 60  # characters of a title before a name
-# «Anna Ek, Region Skåne», «Anna Ek (Region Skåne)», «Anna Ek från Region Skåne», «Anna Ek, jurist, Region Skåne».
-_BESIDE = re.compile(
-    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:(?:,? | \()(?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[A-ZÅÄÖa-zåäö][\w/&-]+(?: [\w/&-]+){0,3})(?: \([A-ZÅÄÖ-]{1,4}\))?)?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
-)
+_BESIDE = pattern("persons", "employers-beside")
 _ENDS = re.compile(rf"\Z|[\n,;.)/]| \(| §| \|| \d| (?:och|samt) | {NAME}")
 _LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
 _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")

@@ -105,9 +105,8 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
             )
             if beside and held:
                 title = beside[1]
-                elected = (
-                    held not in lexicon("persons")["appointed"]["roles"]
-                )  # «Kontakt: Bo Ek (M), ordförande»
+                # «Kontakt: Bo Ek (M), ordförande»
+                elected = held not in lexicon("persons")["appointed"]["roles"]
                 shown = held if role in ROLLS or (party and elected) else role
             # «Ordförande: Anna Ek    Sekreterare: Bo Ek»: the word before a colon is the next key.
             name = person[0].rpartition(" ")[0] if words.startswith(":", person.end()) else person[0]
@@ -118,14 +117,12 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
 _SENTENCE_END = re.compile(r"(?<=[a-zåäö)]{3})\. (?=[A-ZÅÄÖ])")
 
 
-_COPULA = re.compile(
-    r"(?:(?:för|av|i) [a-zåäö]+ )?(?:är|var|har varit) $"
-)  # «Handläggare för yttrandet är Anna Ek»
+# «Handläggare för yttrandet är Anna Ek»
+_COPULA = re.compile(r"(?:(?:för|av|i) [a-zåäö]+ )?(?:är|var|har varit) $")
 
 
-_OFFICE = re.compile(
-    r"^[a-zåäö]+(?:kontoret|förvaltningen|kansliet|avdelningen|enheten) "
-)  # «Kontaktperson stadskansliet»
+# «Kontaktperson stadskansliet»
+_OFFICE = re.compile(r"^[a-zåäö]+(?:kontoret|förvaltningen|kansliet|avdelningen|enheten) ")
 
 
 def _begins_list(words: str, at: int) -> bool:

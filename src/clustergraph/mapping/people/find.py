@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from clustergraph.mapping.people.acts import joint_party, requests, with_party, without_party
-from clustergraph.mapping.people.chairs_acting import chairs_acting
+from clustergraph.mapping.people.acts import chairs_acting, joint_party, requests, with_party, without_party
 from clustergraph.mapping.people.chosen import chosen_people
 from clustergraph.mapping.people.closing_formulas import by_formula
 from clustergraph.mapping.people.fields import (

@@ -6,26 +6,19 @@ from functools import cache
 
 from clustergraph.mapping.people.fields import ROLLS, field_roles
 from clustergraph.mapping.text.roles import printed_role, role_of
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 
-_SIGNATURE = re.compile(
-    r"^(?:under-? ?)?skrift(?:er)?:? "
-)  # «Underskrifter Sekreterare», also over two lines
+# «Underskrifter Sekreterare», also over two lines
+_SIGNATURE = re.compile(r"^(?:under-? ?)?skrift(?:er)?:? ")
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 _PRESENT_BEGINS = ("närvar", "delta")
-_WHOSE = re.compile(
-    r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
-)
+_WHOSE = pattern("persons", "label-of-body")
 # «Ej tjg ers»
 _IN_FULL = {"tjg": "tjänstgörande", "tj": "tjänstgörande", "tjänstg": "tjänstgörande", "ers": "ersättare"}
 _SHORTENED = re.compile(r"\b(?:tjänstg|tjg|tj|ers)\b\.?")
-_FOR = re.compile(
-    r"(?:(?:fackliga? |personal)?(?:företrädare|representant(?:er)?|ombud)) för [\w ,-]{3,60}"
-)  # «Företrädare för de studerande»
-_FROM = re.compile(
-    r"från (?:kansliet|kontoret|förvaltningen|sekretariatet|[\w-]+(?:kontoret|kansliet|förvaltningen))"
-)
+_FOR = pattern("persons", "representing")
+_FROM = pattern("persons", "from-office")
 # «Justerare 1», «Ej tjänstgörande ersättare Page 1 of 14»
 _PAGED = re.compile(r" (?:(?:page|sida|sid) \d+ (?:of|av) \d+|\d{1,2}(?: ?\(\d{1,3}\))?)$")
 # «Ledamöter av regeringen utsedda företrädare för allmänna intressen», «Ledamöter utsedda av Region Skåne».

@@ -21,15 +21,10 @@ from clustergraph.mapping.text.roles import (
 )
 from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import pattern
 
-# The body that somebody represents, without a comma after the name: «Gerd Holm Omsorgsnämnden».
-_BODY_AFTER = re.compile(
-    r" (?:[A-ZÅÄÖ]\w{2,40}iska|[A-ZÅÄÖ]\w{0,40}(?:nämnden|styrelsen|utskottet|kontoret|förvaltningen|rådet))$"
-)
-# When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
-_WHEN = re.compile(
-    r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$"
-)
+_BODY_AFTER = pattern("persons", "body-after-name")
+_WHEN = pattern("persons", "roll-names-when")
 # The same between two people: «kommunchef §§ 46–49, 56 Jenny Ek», «ekonom 164, , planarkitekt Bo Ek», «kl 9.00–11.30».
 _NUMBER = r"\d{1,3}(?!\d|[:.]\w)(?:(?: ?[–-]+ ?(?:§ ?)?|, ?| (?:och|samt) )\d{1,3}(?!\d|[:.]\w))*"
 _WHILE = re.compile(
@@ -37,17 +32,11 @@ _WHILE = re.compile(
     rf"|från(?: och med)?) )?(?:(?:§§? ?|punkt(?:en|erna)? ){_NUMBER}(?: ?[a-f](?:[–-][a-f])?\b\)?)?"
     rf"|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
 )
-# «ekonom (§ 12 a–b) Bo Ek»: the bracket ends what is said of the first.
-_BRACKETED_WHEN = re.compile(
-    r" \((?:(?:deltog )?(?:del av|ej|delvis) )?(?:§|kl\.? ?)[^()]*\)(?=[,;]| [A-ZÅÄÖ]| (?:och|samt) |$)"
-)
+_BRACKETED_WHEN = pattern("persons", "roll-names-bracketed-when")
 _EMPTY = re.compile(r",(?: ?,)+")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>VD|GD|[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
-# «Anna Ek, s, ordförande», «Bo Berg, c»
-_PARTY_BETWEEN = re.compile(
-    r", (s|m|c|l|v(?! ordf)|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ]| (?:vice|[12]:|v\.|ordf|led|ers|tj))"
-)
+_PARTY_BETWEEN = pattern("persons", "roll-names-party-between")
 # «Anna Ek, ordförande (S)», «Bo Berg, ersättare (c)»
 _PARTY_LAST = re.compile(
     rf"({NAME})(?:, ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}}(?: [a-zåäö.]{{1,20}}){{0,3}})"
@@ -58,21 +47,14 @@ _GLUED_NAME = re.compile(
     r"(?<![\w-])(?!Mac|Van)([A-ZÅÄÖ][a-zåäöé]{2,})(?=[A-ZÅÄÖ][a-zåäöé]{2,} ?\([A-ZÅÄÖ]{1,3}\))"
 )
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Anna Ek, (C)»
-# «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
-_OTHER_TITLE = re.compile(
-    r"(?!(?:via|ej|inte|under|till|från|deltog|deltar|digitalt|delvis|del|vid|utom|genom|lämnade|anlände|anmäl\w*|frånvar\w*|förhind\w*|som|för|ersätt\w*|tjänstg\w*)\b)"
-    r"(?:[A-ZÅÄÖ]{2,4}-)?[a-zåäö/-]{4,}(?: [\wåäöÅÄÖ&/-]+){0,4}"
-)
+_OTHER_TITLE = pattern("persons", "title-in-roll")
 _GLUED = re.compile(
     r", (?:[A-ZÅÄÖ][\w-]+, )?(?!och|samt|ersätt)(?:[12]:[ea] |[A-ZÅÄÖ]{2,4}-)?[a-zåäö][^,;()]* "
 )
 _BARE = re.compile(r",? (?P<title>(?:[12]:[ea] )?[^,;:()]{3,60}) ")
 # «… samt sekreterare Anna Ek, socialchef Bo Berg»: from there on titles lead.
 _LEADS = re.compile(r",? (?:och|samt) (?P<title>[a-zåäö][\w-]*(?: [\w-]+){0,2}) ")
-_STANDS_IN = re.compile(
-    r"(?:\bför|ersätter|i stället för|istället för|\bistf\.?|\bi st\. ?f\.|\bi ?s ?f\.?|\bers\.)$",
-    re.IGNORECASE,
-)
+_STANDS_IN = pattern("persons", "stands-in", re.IGNORECASE)
 _LONGEST_LEAD = 70  # characters before the first name of a list
 _INNER_LABEL = re.compile(
     r"(?<![^\s,.])(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,3})(?: \([a-zåäö ]+\))?: ?"
@@ -267,9 +249,8 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())
     said = [_WHEN.sub("", part.strip()).strip() for part in parts]
     if len(said) > 1 and any(map(is_known_title, said[1:])):
-        said = [
-            part for part in said if not _TOWN.fullmatch(part) or is_known_title(part)
-        ]  # «Anna Ek, Mora, ordförande»
+        # «Anna Ek, Mora, ordförande»
+        said = [part for part in said if not _TOWN.fullmatch(part) or is_known_title(part)]
     after = ", ".join(part for part in said if part)
     after = after.strip().partition("  ")[0]
     after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))

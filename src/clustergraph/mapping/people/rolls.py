@@ -21,36 +21,25 @@ from clustergraph.mapping.text.roles import (
     printed_role,
 )
 from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s*(?:\.{3,}|…+|_{3,})\s*")
 _GAP = re.compile(r"\s\s\s")
-# A line break within a list: after a comma or «och», or before lower case.
-_RUNS_ON = re.compile(
-    r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö])(?!(?:ersättare|deltagande|närvarande)(?:\s{3}|\n|$)))"
-)
+_RUNS_ON = pattern("persons", "rolls-runs-on")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 # «Ledamöter Anna Ek (S), Bo Berg (M)», on a later page after its number: «2 Övriga deltagare Anna Ek».
 _BARE_LABEL = re.compile(
     rf"(?:\d{{1,3}} |(?:Sida |Sid )?\d{{1,3}} ?\(\d{{1,3}}\) |Sida )*(?=[A-ZÅÄÖ][a-zåäö, ]{{5,61}}+[^a-zåäö, .])(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?)(?: \(\d+\))?:? (?P<rest>{NAME}.*)"
 )
-_WITHIN = re.compile(
-    r" (?=[A-ZÅÄÖ])(?<=[^\s:] )(?:(?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
-    r"(?:,? [a-zåäö]+){0,4}|[A-ZÅÄÖ]{8,}(?: [A-ZÅÄÖ]{8,})?)(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
-    r"|(?P<counted>Ledamöter|Ersättare)(?= (?:\(\d+\) )?[A-ZÅÄÖ]))"
-)
-_CONTENTS = re.compile(
-    r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b"
-)  # a page of a transcript
+_WITHIN = pattern("persons", "label-within")
+# a page of a transcript
+_CONTENTS = re.compile(r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b")
 _MARKS = re.compile(r"[*_#]+")
 _CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) [^.]{0,60}justera")
 # What stands among the names and is none: an empty seat, which paragraphs are signed for, a line to sign on.
 _TOLD = re.compile(r"[A-ZÅÄÖ][^:_]{18,}\w\.")  # a sentence
-_NO_NAME = re.compile(
-    r"vakant|-|justerandes? sign|utdragsbestyrkande|närvaro|tjg|ej tjg|(?:ja|nej|x|namn|parti)\b|paragraf|§"
-    r"|se (?:bilaga|sida)|enligt|justeringens (?:plats|tid|datum)|(?:plats|tid) och |[\w-]+ \([a-zåäö]{1,3}\)"
-    r"|[\d\W]*\Z"
-)
+_NO_NAME = pattern("persons", "no-name-in-roll")
 # Roles that one person each has, whose labels can stand side by side over the names.
 _SINGLE = frozenset({"chair", "secretary", "adjuster"})
 _HEAD = 120  # blocks in which the roll stands
@@ -73,9 +62,8 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     """
     roll = _Roll(view)
     for line in _whole_labels(_lines(view)):
-        if "justera" not in line.cells[0] or not _CHOSEN.search(
-            line.cells[0]
-        ):  # «Anna Ek utsågs att justera protokollet»
+        # «Anna Ek utsågs att justera protokollet»
+        if "justera" not in line.cells[0] or not _CHOSEN.search(line.cells[0]):
             roll.read(line)
     found = roll.found
     sure = sum(bool(one.party) for one in found) > 1 or len(found) > 3

@@ -13,9 +13,8 @@ from clustergraph.mapping.text.roles import FoundPerson, given_names, is_name, r
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.reading import Kind
 
-_COLUMNS = frozenset(
-    {Kind.FIELD, Kind.ROW, Kind.SIGNATURE}
-)  # where what stands side by side is told by the form
+# where what stands side by side is told by the form
+_COLUMNS = frozenset({Kind.FIELD, Kind.ROW, Kind.SIGNATURE})
 _HELD = re.compile(r" [^.,:;()\n]{4,50} ")  # between a title and the name of who holds it at an office
 _REACH = 70  # characters of names beside a title
 # What a signature follows: the end of a sentence, a greeting, for whom it is.

@@ -10,6 +10,7 @@ from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson
 from clustergraph.mapping.text.view import View
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
@@ -97,14 +98,8 @@ def parties(material: Material) -> tuple[Named, ...]:
     return ()
 
 
-# «mellan A och B», «Parter 1. A 2. B», «Parter i detta avtal är följande kommuner: …».
-_PARTIES = re.compile(
-    r"(?:\b[Mm]ellan|\b[Pp]arter(?: i (?:detta )?avtal(?:et)?)?(?: är)?(?: följande[^:\n]{0,50})?|\b[Ss]amverkande (?:kommuner|parter)):?\s+(?:\(?1[.)] ?)?"
-)
-_BETWEEN = re.compile(
-    r"(?:,? \(?org[^)\n]{0,30}\)?)?(?:, ?| och | samt |,? och |\n)(?:å ena sidan |å andra sidan |mellan )?"
-    r"|[^\n]{0,120}?[;,.]?\s\(?\d{1,2}[.)] ?"
-)
+_PARTIES = pattern("persons", "parties")
+_BETWEEN = pattern("persons", "signatories-between")
 _BEGINNING, _LISTED = 1_500, 400
 
 
@@ -155,9 +150,8 @@ def _place(view: View, start: int, end: int) -> _Place:
     at, _ = view.stored(start, end)
     line = view.text.rfind("\n", 0, at) + 1
     before = view.text[line:at].expandtabs(8)
-    in_cell = (
-        before.count("|") * _CELL if before.startswith("|") else len(before)
-    )  # cells of Markdown are not aligned
+    # cells of Markdown are not aligned
+    in_cell = before.count("|") * _CELL if before.startswith("|") else len(before)
     gaps = [gap.end() for gap in _GAP.finditer(before)]  # «Rektor, Mora högskola      Rektor, Orsa högskola»
     cell = in_cell if before.startswith("|") else (gaps or [0])[-1]
     return _Place(view.text.count("\n", 0, at), in_cell, cell)

@@ -9,16 +9,13 @@ from clustergraph.mapping.text.actors import places
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 _SIGNED = re.compile(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$")
 _ROWS = 6  # blocks at the end whose rows can be names side by side
 _TITLE = re.compile(r"[a-zåäö-]{5,}(?: [a-zåäö-]+){0,4}")  # one that the thesaurus does not hold: «ombudsman»
-_CONTACT = re.compile(
-    r"(?:,? (?:(?:tel\w*|tfn|mobil\w*|direkt|växel)\.?:? ?)?(?:\+46|0)\d[\d /-]{5,}|,? (?:e-post:? )?[\w.-]+@[\w.-]+)+\.?$",
-    re.IGNORECASE,
-)
+_CONTACT = pattern("persons", "signatures-contact", re.IGNORECASE)
 _PARTY = re.compile(r" \(([A-ZÅÄÖ]{1,3})\)$")  # «Regionstyrelsens ordförande (M)»
 _GOES_ON = (" och", " för", "-", ",", " samt", " på", " vid")  # after which a title goes on on the next line
 _SHORT = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD})
@@ -214,9 +211,8 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
 
 def _beside_name(words: str, line: str) -> str:
     """The title in the words after a name on its line, empty if they hold none."""
-    title = (
-        words.partition(",")[0] if line.endswith(".") else words
-    )  # «Anna Ek, jurist, har varit föredragande.»
+    # «Anna Ek, jurist, har varit föredragande.»
+    title = words.partition(",")[0] if line.endswith(".") else words
     told = _TOLD.match(title)  # «Anna Ek, är ordförande i nämnden»
     if told:  # also «Anna Ek, sekreterare hos Bo Al»
         said = told["title"] or told["held"] or ""

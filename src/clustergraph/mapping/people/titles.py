@@ -10,7 +10,7 @@ from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import NAME, FoundPerson, base_title, is_name, printed_role
 from clustergraph.mapping.text.view import View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 _IN_COLUMNS = frozenset({Kind.SIGNATURE, Kind.ROW})
@@ -95,10 +95,7 @@ _OWNED = re.compile(
 )
 
 
-# «Anna Ek enhetschef informerar om läget»: no comma before the title.
-_TELLS = re.compile(
-    r" (?:informerar|berättar|redovisar|redogör|föredrar|presenterar|deltar|medverkar|lämnar|svarar|inleder)\b"
-)
+_TELLS = pattern("persons", "tells")
 
 
 def small(title: str) -> str:

@@ -102,9 +102,8 @@ class Clauses:
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
         if relative and (previous or not pattern("cleft").match(self.lower, start, hit.start)):
             return None
-        caused = self.lower.startswith(
-            "föranleder", hit.start
-        )  # «I övrigt föranleder promemorian inga synpunkter»
+        # «I övrigt föranleder promemorian inga synpunkter»
+        caused = self.lower.startswith("föranleder", hit.start)
         if not passive and (not impersonal or (hit.concept.slug in _ABSTAINING and not caused)):
             subject = self._subject(hit, since, end)
             if subject:

@@ -180,9 +180,7 @@ class Holders:
         return None
 
 
-_OPINION_OF_WRITER = re.compile(
-    r"\benligt (?:(?:kommun|stads|stadslednings|kommunlednings)?(?:förvaltningen|kontoret|nämnden|styrelsen)s?|vår) (?:mening|bedömning|uppfattning)\b"
-)
+_OPINION_OF_WRITER = pattern("holders-opinion-of-writer")
 
 
 def _writes(metadata: Metadata) -> Named | None:
@@ -216,11 +214,7 @@ def _initials(name: str, material: Material) -> Iterator[tuple[int, int]]:
             yield from ((start, end) for start, end, _ in standing(words, short))
 
 
-# «Orsa» of «Orsa kommun», «Djurens Vänner» of «Föreningen Djurens Vänner», «Norrsten» of «Norrsten AB»
-_KERNEL = re.compile(
-    r"(?:(?:AB|\w*(?:[Ff]öreningen|[Ff]örbundet|[Ss]tiftelsen|[Bb]olaget)) )?(?P<kernel>[A-ZÅÄÖ][^,]{3,}?)"
-    r"(?: kommun| stad| AB| Aktiebolag| ek(?:onomisk)?\.? för(?:ening)?\.?)?(?: \(publ\))?"
-)
+_KERNEL = pattern("holders-kernel")
 
 
 def _shortened(name: str, words: str) -> Iterator[tuple[int, int]]:

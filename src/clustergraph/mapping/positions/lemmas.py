@@ -108,10 +108,7 @@ def _of_passive(word: str) -> str:
     )
 
 
-_DONE = re.compile(
-    r"\b(?:har|hade) (?:[\w-]+ ){0,5}?(?P<supine>(?!\w*(?:igt|ets?)\b|inte\b|att\b)\w{3,}[^\Wtn]ts?)(?=[ .,]|\Z)"
-    r"|\b(?P<passive>\w{2,}[^\Wsu]s(?<![ea][nt]s)(?<!nas)) (?:[\w-]+ )?(?:inte|ing(?:et|en|a|enting)|utan|endast|bara)\b"
-)
+_DONE = pattern("lemmas-done")
 
 
 def passive_lemma(words: str) -> str | None:
@@ -122,9 +119,7 @@ def passive_lemma(words: str) -> str | None:
 
 # «är inte tillräckligt belysta»
 _NOT_ENOUGH = re.compile(r" tillräckligt (?:väl )?([\w-]{3,}(?:at|ade|[dlrvgmnks]ta?|tt|dda))(?![\w-])")
-_HAS_WORTH = re.compile(
-    r"\w+ (?:[\w-]+ )??((?:stor|avgörande|central|särskild) betydelse|ett värde|ett stort värde)\b"
-)
+_HAS_WORTH = pattern("lemmas-has-worth")
 _COPULA_AND = re.compile(r"\b(?:är|vore|var|vara|bli|blir)\b(?P<what>(?: [\w-]+){0,7})")
 _DEGREE = re.compile(r" (?:för|alltför|föga|särskilt) ([\w-]+(?:[^d-]t|g|v|d|a|e))\b")
 _ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
@@ -202,10 +197,7 @@ def imperative_lemma(words: str) -> str:
     return _with_particle(verb[0] + ends, words, verb.end())
 
 
-_DEED = re.compile(
-    r"(?:att )?(?:[\w-]{3,}(?:t|are) )?(?P<verb>[^\W\d]{2,}a|ge|få|nå|se(?= (?:till|över)\b)|ta|utse|stå)\b"
-    r"(?!.{0,150}? (?:är|blir|vore|behövs|krävs|saknas)\b)"
-)
+_DEED = pattern("lemmas-deed")
 
 
 def deed_lemma(words: str) -> str | None:
@@ -272,7 +264,7 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
 
 def _noun(words: Sequence[str]) -> str | None:
     """The first noun among words that judges after «är», with what belongs to it: «en brist»."""
-    known: dict[str, str] = lexicon("positions")["judging-nouns"]
+    known: dict[str, str] = lexicon("positions")["tables"]["nouns"]
     return next((known[word] for word in words if word in known), None)
 
 

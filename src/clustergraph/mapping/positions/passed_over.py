@@ -4,14 +4,12 @@ import re
 
 from clustergraph.mapping.text.roles import NAME, is_name
 from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import pattern
 
 SILENT = frozenset({"basis", "distribution"})  # kinds of section
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
-# What auditors and others recommend or ask, with the answer to it.
-_ASKED = re.compile(
-    r"(?:(?:revisorernas|revisionens|granskarens) )?(?:rekommendation|iakttagelse|synpunkt|fråga)(?:en)?(?: (?:nr )?\d+)?[:.]"
-)
+_ASKED = pattern("positions", "passed-over-asked")
 _ANSWER = re.compile(r"(?:^|[\n.?!] ?)(?:[\w-]+s )?(?:svar|kommentar|bemötande|åtgärd)(?:er)?:")
 _BY_PERSON = re.compile(rf"(?P<name>{NAME})(?: \([A-ZÅÄÖ]{{1,4}}\))? [a-zåäö]{{3,}}(?:r|de|te)\b")
 _REACH = 700  # characters from what is asked to its answer

@@ -3,22 +3,22 @@
 import re
 from functools import cache
 
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text import vocabulary
 
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """What the table `patterns` of the lexicon of positions holds under a name, as one expression."""
-    return re.compile("|".join(lexicon("positions")["patterns"][name]))
+    return vocabulary.pattern("positions", name)
 
 
 @cache
 def listed(name: str) -> frozenset[str]:
     """The verbs of the thesaurus that the lexicon of positions lists under a name."""
-    return frozenset(lexicon("positions")["slugs"][name])
+    return vocabulary.word_set("positions", "slugs", name)
 
 
 @cache
 def opening(name: str) -> tuple[str, ...]:
     """How clauses or sentences begin, by the name of their kind in the lexicon of positions."""
-    return tuple(lexicon("positions")["beginnings"][name])
+    return tuple(vocabulary.lexicon("positions")["beginnings"][name])

@@ -50,9 +50,8 @@ class Told:
         said = self.said.search(start, stop)
         inserted = said and pattern("inserted").search(self.lower, start, stop)
         if said and inserted and inserted.start() < said.start() < inserted.end():
-            said = self.said.search(
-                inserted.end(), stop
-            )  # «Förslaget innebär inte, som utredningen anger, …»
+            # «Förslaget innebär inte, som utredningen anger, …»
+            said = self.said.search(inserted.end(), stop)
         if said and pattern("as-said").search(self.lower, start, said.start()):
             said = self.said.search(said.end(), stop)
         return bool(said) and not (subject and subject.own)

@@ -85,10 +85,7 @@ def actor_records(maker: Recorder) -> Iterator[Statement]:
         name = Text(sv=maker.names[slug])
         if slug in actors():
             yield Mention(
-                slug=f"{maker.slug}-{slug}",
-                evidence=evidence,
-                actor=slug,
-                label=Text(sv=f"{name.sv} nämns"),
+                slug=f"{maker.slug}-{slug}", evidence=evidence, actor=slug, label=Text(sv=f"{name.sv} nämns")
             )
             continue
         printed = tuple(dict.fromkeys(maker.view.words[o.start : o.end] for o in named))

@@ -12,7 +12,9 @@ from clustergraph.mapping.text.phrases import spaced
 from clustergraph.mapping.text.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
-CAPITAL = r"(?:[A-ZÅÄÖÉ][\w&’'-]*(?:–[A-ZÅÄÖ][\w-]+)?|S:ta? [A-ZÅÄÖÉ][\w-]*)"
+_CAPITAL = r"[A-ZÅÄÖÉ][\w&’'-]*"
+# A word of a name: «Ånäs», «Ånäs–Vik», «S:t Olof».
+CAPITAL = rf"(?:{_CAPITAL}(?:–{_CAPITAL})?|S:ta? [A-ZÅÄÖÉ][\w-]*)"
 _GIVEN_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé-]+ \Z")
 _UNITS = frozenset({"body", "office"})
 
@@ -39,6 +41,13 @@ class Named:
 
     def __post_init__(self) -> None:
         self.unit = self.type in _UNITS
+
+
+def mention_of(
+    actor: Registered, start: int, end: int, rule: str, confidence: float, genitive: bool = False
+) -> Named:
+    """A mention of an actor of the register."""
+    return Named(actor.slug, actor.name, actor.type, start, end, rule, confidence, genitive, actor.unit_of)
 
 
 class ActorFinder:
@@ -90,9 +99,7 @@ class ActorFinder:
                 continue  # «Fastighetsägarna» where the text tells of «fastighetsägare»
             if printed.endswith("sson") and _GIVEN_NAME.search(words, max(0, start - 20), start):
                 continue  # «Nils Ericsson» is no company
-            yield Named(
-                actor.slug, actor.name, actor.type, start, end, "register", 0.95, genitive, actor.unit_of
-            )
+            yield mention_of(actor, start, end, "register", 0.95, genitive)
 
 
 _OF_STATUTES = re.compile(r" \d{4}:\d")

@@ -6,7 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.text.vocabulary import lexicon
 
-_WORD = re.compile(r"[A-ZÅÄÖÉ]{2,}(?:-[A-ZÅÄÖÉ]{2,})*")
+_WORD = re.compile(r"[A-ZÅÄÖÉ]{2,}(?:-[A-ZÅÄÖÉ]{2,})*|(?<= )I(?= )")
 _LONGEST = 70  # characters of a line that can be a name
 _SPOKEN = re.compile(r"[^AEIOUYÅÄÖ][AEIOUYÅÄÖ][^AEIOUYÅÄÖ]")  # «HUS» is a word, «LRF» is not
 _SMALL = frozenset({"och", "i", "för", "på", "av", "vid", "med"})

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from clustergraph.mapping.text.phrases import Hit
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 
-_CONJUNCTION = re.compile(
-    r"(?:^|[;,]?\s)(?:men|och|samt|dock|däremot|medan|samtidigt som|utan|varför|liksom)\s|[;:–]\s"
-)
+_CONJUNCTION = pattern("positions", "conjunction")
 _NO_WORD = re.compile(r"[\d§./:-]+")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTHS
 
@@ -46,9 +47,7 @@ _BARE = re.compile(
     re.MULTILINE,
 )
 _AFTER = ("", "\n", "\t", "|", " ")
-_BEFORE = re.compile(
-    r"(?:(?:^|[\t|]| {2})|\b[Dd]atum:? |\b(?!(?:Tel|Tfn|Nr|Fax|Kod|Box|Dnr|Mobil|Rotel|Avd|Rum)\b)[A-ZÅÄÖ][a-zåäö]{2,30},? (?:den )?)\Z"
-)
+_BEFORE = pattern("documents", "dates-before")
 
 
 class FoundDate(NamedTuple):

@@ -6,17 +6,13 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.vocabulary import concepts, lexicon, word_set
+from clustergraph.mapping.text.vocabulary import concepts, lexicon, pattern, word_set
 
 LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
 # From what holds the others to what is held.
 _DEPTHS = ("aspect", "development-area", "focus-area", "goal", "priority", "action")
 _DEFINITE = re.compile(r"(?:erna|arna|orna|na|er|ar|en)\Z")
-# «Prioriterade grupper», «Våra strategiska mål»: what stands before the word of a kind.
-_QUALIFIED = re.compile(
-    r"(?:\w+s )?(?:(?:våra?|de|två|tre|fyra|fem|sex|sju|åtta|nio|tio|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
-    r"|gemensamma|utpekade|konkreta|planerade|långsiktiga|namngivna|föreslagna|beslutade) )+(?P<kind>\w+)"
-)
+_QUALIFIED = pattern("documents", "qualified-kind")
 
 
 # «Mål för friluftslivet», «Åtgärder 2025–2027»
@@ -68,18 +64,10 @@ def names_measures(heading: str) -> bool:
     return any(kind_of_word(word) for word in re.findall(r"\w+", heading))
 
 
-# «Tre programområden», «följande delstrategier»: words for kinds that no list has, where a lead-in counts or points to them.
-_COUNTED = re.compile(
-    r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,2}|följande|dessa|de"
-    r"|våra) (?:[a-zåäö-]+ ){0,2}?(?P<kind>[a-zåäö]*(?:områden(?:a)?|mål(?:en)?|strategier(?:na)?"
-    r"|inriktningar(?:na)?|perspektiv(?:en)?|pelare|teman|spår(?:en)?))\b"
-)
+_COUNTED = pattern("documents", "counted-kind")
 
 
-# What the goals or priorities together are to bring about: «Målen ska bidra till:».
-_OF_ALL = re.compile(
-    r"(?:prioriteringarna|målen|insatserna|åtgärderna|aktiviteterna|strategierna|områdena) (?:ska|skall|bör|syftar|bidrar|handlar|leder)\b"
-)
+_OF_ALL = pattern("documents", "of-all")
 
 
 def kind_in(material: Material, start: int, end: int) -> str | None:

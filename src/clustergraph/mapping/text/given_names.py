@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import FoundPerson, given_names, holds_given, is_given, is_name
 from clustergraph.mapping.text.view import View
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.FIELD})
 _PLACES = re.compile(r"(?:gården|gatan|vägen|skolan|torget|kyrkan|huset|parken|backen|priset|salen|fonden)\Z")
-# After a name that is one of a place, an institution, a prize or a company: «Karl Johans gata», «Anna Lindh-priset».
-_OF_THING = re.compile(
-    r"s? ?(?:-|&|AB\b|HB\b|(?:[A-Z]\w* )?(?:\w*(?:gata|väg|plats|torg|skola|gymnasi|kyrka|församling|park|pris|stiftelse|fond|institut|sjukhus|hus)\w*))"
-)
+_OF_THING = pattern("persons", "name-of-thing")
 
 
 def by_given_names(view: View) -> Iterator[FoundPerson]:

@@ -8,12 +8,7 @@ from clustergraph.mapping.text.inflection import adjective, comparative, regular
 from clustergraph.mapping.text.vocabulary import Concept, lexicon
 
 # What a judgement turns into when it is negated: «är inte tydlig».
-NEGATED = {
-    "support": "criticise",
-    "emphasise": "criticise",
-    "propose": "oppose",
-    "criticise": "support",
-}
+NEGATED = {"support": "criticise", "emphasise": "criticise", "propose": "oppose", "criticise": "support"}
 ATTITUDE = "attitude"
 
 

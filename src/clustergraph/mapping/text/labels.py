@@ -10,7 +10,7 @@ from clustergraph.mapping.text.clause_words import nested
 from clustergraph.mapping.text.judgements import NEGATED
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit, in_reading_order
-from clustergraph.mapping.text.vocabulary import Concept
+from clustergraph.mapping.text.vocabulary import Concept, pattern
 
 
 class Labels:
@@ -38,9 +38,7 @@ class Labels:
 
 # «bedöms inte få några negativa följder», «ger inga större problem»
 _HARM = r"(?:[\w-]+ ){0,2}?(?:negativ|försämr|nackdel|olägenhet|problem|svårighet|merkostnad|merarbete)"
-_DENIED = re.compile(
-    r"(?<!löser )(?<!hanterar )(?<!minskar )\b(?:inte|knappast|inga|inget|ingen)(?: (?!att|som|bara|endast|enbart|utan)[\w-]+){0,5} ?\Z"
-)
+_DENIED = pattern("judgements", "denied")
 _OF_HARM = re.compile(rf" ?{_HARM}")
 _NEAR = 60  # characters in which a negation stands before what it denies
 
@@ -57,11 +55,7 @@ def _harmless(hit: Hit) -> Hit:
     return Hit(hit.start, hit.end, replace(hit.concept, slug=NEGATED["criticise"]))
 
 
-# «sjukvårdslagen», «kulturnämnden», «skogssektorn»: whom or what a compound names, no topic.
-_NAMING = re.compile(
-    r"(?:lag(?:en)?|balk(?:en)?|förordning(?:en)?|direktiv(?:et)?|nämnd(?:en|er|erna)?|regioner(?:na)?|program(?:met)?|verk(?:et)?|utskott(?:et)?|kommitté(?:n)?|utredning(?:en)?"
-    r"|delegation(?:en)?|sektorn?|förvaltning(?:en)?|kontor(?:et)?|departement(?:et)?|enhet(?:en)?|styrelsen?|rådet|kommissionen)s?\Z"
-)
+_NAMING = pattern("judgements", "naming")
 
 
 _ROADS = ("väg ", "länsväg", "riksväg", "europaväg", "järnväg")

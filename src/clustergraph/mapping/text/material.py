@@ -1,6 +1,5 @@
 """One document as the rules meet it: its view, and what one pass each found in its words."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,17 +11,12 @@ from clustergraph.mapping.text.phrases import Hits
 from clustergraph.mapping.text.registry_numbers import RegistryNumber
 from clustergraph.mapping.text.sections import Section
 from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _LINES = frozenset({Kind.LETTERHEAD, Kind.FURNITURE, Kind.PARAGRAPH, Kind.ROW, Kind.SIGNATURE})
 
-# What a head holds, and prose hardly twice in its first words: dates, keys, postal codes, types, page numbers.
-_MARKS = re.compile(
-    r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b(?:Datum|DATUM|D(?:nr|NR)|Diarien\w+|Ärendenummer|Handläggare|Till|Ert dnr|Er (?:ref|bet)\w*)\b"
-    r"|\b\d{3} ?\d{2} [A-ZÅÄÖ]|\b(?:YTTRANDE|Yttrande|REMISSVAR|Remissvar|PROTOKOLL|Protokoll|BESLUT|Beslut"
-    r"|Tjänsteskrivelse|Remiss|Tfn|Tel|Telefon|Fax|Box|Rektor|Handläggare|Avdelning|Reg\.nr|Organ|Plats|Tidpunkt"
-    r"|FÖREDRAGNINGSLISTA|Föredragningslista|KALLELSE|Kallelse)\b|\b\d{1,3} ?\(\d{1,3}\)|@"
-)
+_MARKS = pattern("documents", "marks-of-head")
 _BEGINNING, _LONG, _MARKED, _RUN = 3, 250, 200, 450  # blocks; characters
 
 

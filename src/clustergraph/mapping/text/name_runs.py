@@ -6,20 +6,10 @@ from itertools import pairwise
 
 from clustergraph.mapping.text.roles import NAME_PATTERN, NAME_RUN, given_names, long_places, no_names
 from clustergraph.mapping.text.titles_of_people import is_title
-from clustergraph.mapping.text.vocabulary import word_set
+from clustergraph.mapping.text.vocabulary import lexicon, word_set
 
 _WORD = re.compile(r"\S+")
-_UNITS = (
-    "kontoret",
-    "förvaltningen",
-    "nämnden",
-    "avdelningen",
-    "enheten",
-    "kansliet",
-    "styrelsen",
-    "departementet",
-    *("salen", "rummet", "huset"),  # where a meeting was, before who was there
-)
+_UNITS: tuple[str, ...] = tuple(lexicon("actors")["lists"]["units"])
 _TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
 
 

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 from clustergraph.mapping.text.inflection import regular_verb, verb_phrases
 from clustergraph.mapping.text.judgements import ATTITUDE, NEGATED, judgements
 from clustergraph.mapping.text.titles_of_people import title_nouns
-from clustergraph.mapping.text.vocabulary import LOOKED_FOR, Concept, concepts, lexicon
+from clustergraph.mapping.text.vocabulary import LOOKED_FOR, Concept, concepts, lexicon, pattern
 
 GAP = " … "
 _GAP_WORDS = 8
@@ -57,22 +57,7 @@ class _Pattern:
     copula: tuple[tuple[str, list[Concept]], ...]
 
 
-# «är välkommet» also finds «är därför mycket välkommet»: such openings let adverbs follow.
-_OPENINGS = (
-    "det är",
-    "är det",
-    "det finns",
-    "finns det",
-    "det vore",
-    "vore det",
-    "det blir",
-    "blir det",
-    "är",
-    "vill",
-    "vore",
-    "blir",
-    "framstår som",
-)
+_OPENINGS: tuple[str, ...] = tuple(lexicon("judgements")["lists"]["openings"])
 # What may stand in place of «är» in a judgement.
 _LIKE = {
     "är": "(?:är|var|varit|vara|vore|blir|bli|blivit|framstår som|framstår|upplevs som|upplevs|uppfattas som|"
@@ -98,9 +83,7 @@ _OPENING_WORDS = frozenset(
 _NEAR = 80  # most characters between an opening and what it opens
 # No adverb between these: «vill … att» spans every other verb.
 _TIGHT = frozenset({"vill att", "vill se"})
-_NEGATION = re.compile(
-    r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|aldrig|föga|mindre|långt ifrån|långt från|ingalunda)\b"
-)
+_NEGATION = pattern("judgements", "negation")
 
 
 _TOO = (" för", " alltför")  # «är för kortfattad»

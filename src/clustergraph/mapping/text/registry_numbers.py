@@ -69,31 +69,27 @@ _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–202
 _SERIES = re.compile(
     rf"(?!(?:KS|RS|LS|HS|KF|RF|LF|[A-ZÅÄÖ]{{1,4}}N)\w* )[A-ZÅÄÖ][\w-]* {_YEAR}:\d{{1,3}}|[A-ZÅÄÖ]+-[A-ZÅÄÖ]+-{_YEAR}:\d{{1,3}}|[\w-]*FS {_YEAR}:\d+"
 )
-_WORD = re.compile(
-    r"[A-ZÅÄÖ]?[a-zåäö.]{4,}|\w*n(?:umme)?r\.?"
-)  # «Faktura», «Art.nr»: no letters of a registry
+# «Faktura», «Art.nr»: no letters of a registry
+_WORD = re.compile(r"[A-ZÅÄÖ]?[a-zåäö.]{4,}|\w*n(?:umme)?r\.?")
 _REGISTRY = re.compile(_BOARD)  # after the figures: «2025/1234 KS»
 _EU = re.compile(r"/(?:EU|EG|EEG)\b")  # of a directive
 _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body and the date of its meeting
-_CLASSIFIED = re.compile(
-    rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}"
-)  # «3.4.1 1290/2024»
+# «3.4.1 1290/2024»
+_CLASSIFIED = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}")
 _LETTERED_YEAR = re.compile(rf"{_YEAR} [A-ZÅÄÖ]{{2,4}} \d{{2,6}}")  # «2024 KS 117»
 _DAY = re.compile(rf"{_YEAR}-[01]\d-[0-3]\d")
 _DAY_BEFORE = re.compile(rf"{_DAY.pattern} (?=[A-ZÅÄÖ]{{1,6}}[ -]?\d|\d+[/-]\d)")
 _LONG_SERIAL = re.compile(rf"{_YEAR}/\d{{4}}")
-_ONLY_YEAR = re.compile(
-    rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
-)  # «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
+# «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
+_ONLY_YEAR = re.compile(rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*")
 _GOES_ON = re.compile(r"\d+(?:[-.]\d+)*")
 _POSTAL = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]|(?:Box|BOX|Besöksadress|Tel|Tfn|Telefon|Fax) ?:? ?\d")
 _TELEPHONE = re.compile(
     rf"\(?(?:\+46|0\d{{1,3}})\)?[ /{_HYPHENS}]{{1,3}}\d{{2,4}}(?:[ {_HYPHENS}]\d\d|\d{{1,4}}(?![\w/{_HYPHENS}]))"
 )
 _YEARS = re.compile(rf"({_YEAR})[/{_HYPHENS}]({_YEAR})(?![\w/{_HYPHENS}])")  # those of a plan
-_PLACE = re.compile(
-    r"[A-ZÅÄÖ][a-zåäö]{3,}"
-)  # before the number of each party: «Dnr: Gnesta KS 2024/88, Trosa 2024/99»
+# before the number of each party: «Dnr: Gnesta KS 2024/88, Trosa 2024/99»
+_PLACE = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}")
 _ANOTHER = re.compile(r",? (?:och|samt) |, | / ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
@@ -101,10 +97,14 @@ _FIGURES = re.compile(r"[0-9]\S*")
 _PLAN_CODE = re.compile(
     r" (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)| (?:0\d\d|\d{1,2}(?:\.\d{1,2}){2,3})(?= [A-ZÅÄÖ])"
 )
-_CODED = re.compile(r"(?<=\d\d) \d{3}$")
+_CODED = re.compile(r"(?<=\d\d) (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})$")
+# Blanks beside the stroke of a number, which the graph's form leaves out: «KS 2025 / 00417».
+_SPACED = re.compile(rf"({_YEAR}) ([/{_HYPHENS}]) ?(?=\d{{2,7}}(?![\d–-]))")
+_PARTED = re.compile(rf"(?:[A-ZÅÄÖ]{{2,6}} )?{_SPACED.pattern}\d+")
+_MOST_TOKENS = 3  # of a number, parted by blanks
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
-    rf"{_YEAR}(?:[/:.{_HYPHENS}][\dA-ZÅÄÖ]|[A-ZÅÄÖ]{{2}})|\d[/{_HYPHENS}]{_YEAR}\b|\d-\d{{3,6}}[-/]\d\d|-\d{{4,6}}-\d\d\b"
+    rf"{_YEAR}(?:[/:.{_HYPHENS}][\dA-ZÅÄÖ]| [/{_HYPHENS}] ?\d|[A-ZÅÄÖ]{{2}})|\d[/{_HYPHENS}]{_YEAR}\b|\d-\d{{3,6}}[-/]\d\d|-\d{{4,6}}-\d\d\b"
     rf"|[A-ZÅÄÖ]\d\d[/{_HYPHENS}]\d\d"
 )
 
@@ -147,15 +147,18 @@ def find_numbers(words: str) -> list[RegistryNumber]:
         found[start] = RegistryNumber(words[start:end], start, end, None, False, start)
     papers = {start for start, one in found.items() if OF_PAPER.match(words, one.label)}
     cases = any(one.labelled and not one.foreign for start, one in found.items() if start not in papers)
-    return [found[start] for start in sorted(found) if not (cases and start in papers)]
+    return [compact(found[start]) for start in sorted(found) if not (cases and start in papers)]
 
 
-_OTHERS = re.compile(
-    r"\b(?:remittent|motpart|mottagar)"
-)  # «Dnr hos remittenten», «Diarienummer (mottagarens)»
-OF_PAPER = re.compile(
-    r"(?:dokument|handling)", re.IGNORECASE
-)  # numbers the paper, where the case has one of its own
+def compact(one: RegistryNumber) -> RegistryNumber:
+    """A number without blanks beside its stroke."""
+    return one._replace(number=_SPACED.sub(r"\1\2", one.number))
+
+
+# «Dnr hos remittenten», «Diarienummer (mottagarens)»
+_OTHERS = re.compile(r"\b(?:remittent|motpart|mottagar)")
+# numbers the paper, where the case has one of its own
+OF_PAPER = re.compile(r"(?:dokument|handling)", re.IGNORECASE)
 
 
 def _labels(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
@@ -183,7 +186,7 @@ def _shapes(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str
 
 def head_number(line: str) -> bool:
     """Whether a line of a head, its date left out, is a registry number and nothing else."""
-    line = _CODED.sub("", line) if line[:1].isalpha() else line
+    line = _SPACED.sub(r"\1\2", _CODED.sub("", line) if line[:1].isalpha() else line)
     if not _LINE.fullmatch(line):
         return False
     first = line.split(" ")[0].rstrip("0123456789/:-")
@@ -224,23 +227,31 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     begin = at = remark.end() if remark else at
     while begin < len(words) and words[begin] in " :.\t" and begin - at < 4:
         begin += 1
-    dated = _DAY_BEFORE.match(
-        words, begin
-    )  # of keys and values run together: «Datum Dnr 2018-10-01 RS180455»
+    # of keys and values run together: «Datum Dnr 2018-10-01 RS180455»
+    dated = _DAY_BEFORE.match(words, begin)
     begin = dated.end() if dated else begin
     if _POSTAL.match(words, begin) or words[begin : begin + 1] == "/":
         return None
-    tokens = []
+    parted = _PARTED.match(words, begin)
+    span = parted.span() if parted else _in_tokens(words, begin)
+    if span is None:
+        return None
+    begin, end = span
+    end = _with_code(words, end) if _YEARLY.search(words, begin, end) else end
+    number = words[begin:end].rstrip(".,:;" + _HYPHENS)
+    whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
+    return (number, begin, begin + len(number)) if whole else None
+
+
+def _in_tokens(words: str, begin: int) -> tuple[int, int] | None:
+    """Where a number stands among the first three tokens from an offset."""
+    tokens: list[re.Match[str]] = []
     position = begin
-    for _ in range(3):
-        token = _TOKEN.match(words, position)
-        if not token:
-            break
+    while len(tokens) < _MOST_TOKENS and (token := _TOKEN.match(words, position)):
         tokens.append(token)
-        position = token.end()
-        if words[position : position + 1] != " ":
+        position = token.end() + 1
+        if words[token.end() : position] != " ":
             break
-        position += 1
     if not tokens:
         return None
     worded = begin
@@ -252,11 +263,7 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     last = _last(tokens)
     if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, worded, tokens[last]):
         return None
-    end = tokens[last].end()
-    end = _with_code(words, end) if _YEARLY.search(words, begin, end) else end
-    number = words[begin:end].rstrip(".,:;" + _HYPHENS)
-    whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
-    return (number, begin, begin + len(number)) if whole else None
+    return begin, tokens[last].end()
 
 
 def _with_code(words: str, end: int) -> int:

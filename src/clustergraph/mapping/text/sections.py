@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from clustergraph.mapping.text.roles import given_names
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 
@@ -36,9 +36,8 @@ def sections(view: View) -> tuple[Section, ...]:
                 found.append(found[-1] if found else Section(None, ""))
                 continue
             if found and found[-1].kind in ("proposal", "decision") and BY_BODY.fullmatch(words):
-                found.append(
-                    found[-1]
-                )  # «Förslag till beslut / I trafiknämnden», «Nämndens beslut / Nämnden»
+                # «Förslag till beslut / I trafiknämnden», «Nämndens beslut / Nämnden»
+                found.append(found[-1])
                 continue
             while open_headings and open_headings[-1][0] >= level:
                 open_headings.pop()
@@ -55,19 +54,7 @@ def sections(view: View) -> tuple[Section, ...]:
     return tuple(_with_answers(view, found))
 
 
-# When a page was published is no heading of what follows.
-_STAMP = re.compile(
-    r"(?:(?:remissvar|yttrande|nyhet|artikel|pressmeddelande|debatt)\W+)?(?:publicera[dt]|uppdatera[dt]"
-    r"|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
-    r"|(?:publicera[dt]|uppdaterad|ladda ne[rd]|skriv ut|dela(?: sidan)?|lyssna|genvägar|kontakt)(?: publicerad| uppdaterad)?[: ]*\Z"
-    r"|(?:bild|foto|illustration)(?: på| av|:) .*"
-    # nor is a link to the whole of it,
-    r"|(?:läs|ladda ner|ladda ned|hämta|läs[/ ]+ladda ned)? ?(?:mer|(?:hela )?(?:remissvaret|remissyttrandet|yttrandet|publikation(?:en)?|dokumentet|rapporten))\Z"
-    r"|(?:se även|läs (?:även|också|mer)|relaterat|relaterade)\b.{0,60}\Z"
-    # nor the number of a matter under its own heading
-    r"|(?:remiss|remissen|dnr|diarienummer|ärende|ärendenr|ert dnr|er referens|vår referens)[ :.]*[a-zåäö]{0,4}[\d/]{4,}[\w/:-]*\Z"
-    r"|(?:dnr:? ?)?[a-zåäö]{2,6}[ -]?\d{2,4}[-/:]\d+\Z"
-)
+_STAMP = pattern("documents", "stamp")
 _BYLINE = re.compile(r"[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)? [A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?")
 
 
@@ -76,17 +63,9 @@ def _is_byline(heading: str) -> bool:
     return bool(_BYLINE.fullmatch(heading)) and heading.split()[0].lower() in given_names()
 
 
-BY_BODY = re.compile(
-    r"(?:i )?(?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen)(?: för [\w ,-]{3,60})?:?"
-)
-# «… beslutar att lämna följande yttrande:» and what no longer belongs to the answer after it.
-_ANSWERS = re.compile(
-    r"\b(?:(?:följande|nedanstående) (?:yttrande|svar|remissvar|remissyttrande|synpunkter)(?: (?:till|över|på) [^.:;]{3,120})?"
-    r"|(?:anför|anföra|svara|framföra|uttala|yttra sig|yttrande|svar)(?: [^.:;]{3,120})? (?:enligt )?(?:följande|nedan|nedanstående))[:.]?\Z"
-)
-_AFTER_ANSWER = re.compile(
-    r"paragrafen|protokollsutdrag|ärendet|beslutet|omedelbar|reserv|(?:[\w()-]+ ){1,6}(?:reserverar|deltar|deltog|avstår från att delta)\b"
-)
+BY_BODY = pattern("documents", "by-body")
+_ANSWERS = pattern("documents", "answers")
+_AFTER_ANSWER = pattern("documents", "after-answer")
 
 
 def _with_answers(view: View, found: Sequence[Section]) -> Iterator[Section]:
@@ -116,36 +95,18 @@ def _opens(view: View, stretch: Stretch) -> bool:
     return bool(last) and kind_of(view.lower[stretch.start : stretch.end]) in ("decision", "proposal")
 
 
-# The ends of those who put a proposal before a meeting, in the genitive: «socialförvaltningens förslag».
-_PROPOSERS = re.compile(
-    r"(?:nämndens|styrelsens|kontorets|förvaltningens|utskottets|ordförandens|presidiets|direktörens|stabens) förslag\Z"
-)
+_PROPOSERS = pattern("documents", "proposers")
 
 
-# «Förslag till kommunstyrelsen», «Regionstyrelsens förslag till regionfullmäktige»; not «Förslag till svar».
-_PROPOSED_TO = re.compile(
-    r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar"
-    r"|remiss)(?:[\w&-]+ ){0,4}?(?:\w*beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
-    r"(?: (?:i|för) (?:[\w&-]+ ){0,4}\w*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen))?"
-)
+_PROPOSED_TO = pattern("documents", "proposed-to")
 
 
-_PROPOSES = re.compile(
-    r"\b(?:föreslår|föreslås|hemställer)\b.* (?:besluta|beslutar|att|\w*fullmäktige|\w*styrelsen)$"
-)
-_DECIDED = re.compile(
-    r"^\w*(?:fullmäktige|styrelsen|nämnden|utskottet|direktionen)\b(?: \w+)? (?:beslutade|beslutar|beslöt|har beslutat)\b"
-)
+_PROPOSES = pattern("documents", "proposes")
+_DECIDED = pattern("documents", "decided")
 
 
-# «Rapportens huvudsakliga förslag»
-_OF_PAPER = re.compile(
-    r"\w+s (?:huvudsakliga|viktigaste|centrala|samlade|övergripande) (?:förslag|innehåll|slutsatser|resultat)"
-)
-# «Skäl för beslutet», «Förvaltningens bedömning»: no background, whatever they stand below.
-_OPINION = re.compile(
-    r"^skäle?[nt]?\b|\b(?:bedömning(?:en)?|synpunkter(?:na)?|överväganden|ställningstaganden?|motivering(?:en)?|slutsatser)$"
-)
+_OF_PAPER = pattern("documents", "of-paper")
+_OPINION = pattern("documents", "opinion")
 
 
 @cache
@@ -165,10 +126,14 @@ def _beginnings() -> tuple[str, ...]:
     return tuple(phrase for phrase in _kinds() if len(phrase) > 7)
 
 
+# «Kommunstyrelsens beslut, under förutsättning av fullmäktiges beslut», «Styrelsens eget beslut»
+_CONDITION = re.compile(r",? \(?(?:under förutsättning|förutsatt)\b.*|(?<=s) (?:eget|egna)(?= beslut)")
+
+
 @lru_cache(maxsize=4096)
 def kind_of(heading: str) -> str:
     """The kind of section that a heading (lower case) opens, empty if it is none of the genre's."""
-    heading = heading.strip(" :.*–-")
+    heading = _CONDITION.sub("", heading.strip(" :.*–-"))
     if heading in _kinds():
         return _kinds()[heading]
     titled = heading.startswith("hemställan om ")  # what a letter is about

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from clustergraph.mapping.text.vocabulary import lexicon
+
 
 class Sparse:
     """A pattern each of whose matches lies in one line and holds, or looks ahead to, one of a few literals.
@@ -40,6 +42,12 @@ class Sparse:
 
 
 PATTERNS: list[Sparse] = []
+
+
+def sparse(name: str, key: str) -> Sparse:
+    """What the table `sparse` of a lexicon file holds under a key: the expression and its literals."""
+    known = lexicon(name)["sparse"][key]
+    return Sparse(known["expression"], *known["needs"], leads="leads" in known, in_word="in_word" in known)
 
 
 class Sought:

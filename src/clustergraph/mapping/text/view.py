@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.model import Evidence
 from clustergraph.reading import Block, Kind, Plain, plain, sentences
 
@@ -20,12 +21,7 @@ _SIGN_ALONE = re.compile(
 )
 _COMMITTEE = re.compile(r"(?:[A-ZÅÄÖ]{0,4}(?:AU|PU|LU|SU|BU)|[A-ZÅÄÖ][a-zåäö]{1,3}-?au)\s?§")
 _BESIDE = 5  # blocks after a paragraph's own sign within which that of the committee that prepared it stands
-# What a digest of a meeting prints last of each matter: «… antogs. (RS 2025/114, § 41)».
-# or after a stop and perhaps a key: «… antogs. Ärende: RS 2025/114, § 41».
-_CLOSING = re.compile(
-    r"\((?:[^()§\n]{0,40}[ ,;])?(?P<sign>§ ?\d{1,4})(?:[ ,;](?![^()\n]*§)[^()\n]{0,40})?\)\.?$"
-    r"|[.!?)] (?:(?:Ärende|Dnr|Diarie|Paragraf|Beslut)\w{0,12}:? )?(?:[A-ZÅÄÖ]{1,6}[ /-]?)?[\d/:.-]{0,14}[,;]? ?(?P<bare>§ ?\d{1,4})\.?$"
-)
+_CLOSING = pattern("documents", "view-closing")
 _DAY = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b\d{1,2} [a-z]{3,9} (?:19|20)\d\d\b")
 _SEVERAL = 2  # matters that make a digest
 # What the head over a paragraph of minutes is read as.

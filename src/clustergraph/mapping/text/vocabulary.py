@@ -1,7 +1,7 @@
 """The thesaurus and the register of actors, read once: what to look for, and what each word stands for."""
 
+import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,10 +56,9 @@ class Registered:
 
 @cache
 def concepts(scheme: str) -> dict[str, Concept]:
-    """The concepts of a scheme by slug; none if the thesaurus has no such file."""
-    path = resources.ontology() / "codes" / f"{scheme}.ttl"
+    """The concepts of a scheme by slug."""
     found: dict[str, Concept] = {}
-    for iri, said in _subjects(path):
+    for iri, said in _subjects(resources.ontology() / "codes" / f"{scheme}.ttl").items():
         prefix = f"{ID}{scheme}/"
         labels = _swedish(said)
         if not iri.startswith(prefix) or not labels:
@@ -80,25 +79,24 @@ def concepts(scheme: str) -> dict[str, Concept]:
 def actors() -> dict[str, Registered]:
     """The register of actors by slug."""
     found: dict[str, Registered] = {}
-    for path in sorted((resources.data() / "actors").glob("*.ttl")):
-        for iri, said in _subjects(path):
-            labels = _swedish(said)
-            if iri.startswith(f"{ID}actor/") and labels:
-                slug = iri.removeprefix(f"{ID}actor/")
-                other = tuple(
-                    term.value
-                    for name in _LABELS
-                    for term in said.get(name, ())
-                    if isinstance(term, Literal) and term.language in ("en", None)
-                )
-                found[slug] = Registered(
-                    slug,
-                    labels[0],
-                    # One that is no more speaks as what it was.
-                    _slug(said, "dcterms:type") or _slug(said, "cg:actorType") or "organisation",
-                    _slug(said, "org:unitOf"),
-                    tuple(dict.fromkeys((*labels, *other))),
-                )
+    for iri, said in _subjects(*resources.actors()).items():
+        labels = _swedish(said)
+        if iri.startswith(f"{ID}actor/") and labels:
+            slug = iri.removeprefix(f"{ID}actor/")
+            other = tuple(
+                term.value
+                for name in _LABELS
+                for term in said.get(name, ())
+                if isinstance(term, Literal) and term.language in ("en", None)
+            )
+            found[slug] = Registered(
+                slug,
+                labels[0],
+                # One that is no more speaks as what it was.
+                _slug(said, "dcterms:type") or _slug(said, "cg:actorType") or "organisation",
+                _slug(said, "org:unitOf"),
+                tuple(dict.fromkeys((*labels, *other))),
+            )
     return found
 
 
@@ -124,22 +122,29 @@ def word_set(name: str, *keys: str) -> frozenset[str]:
     return frozenset(words)
 
 
+@cache
+def pattern(name: str, key: str, flags: int = 0) -> re.Pattern[str]:
+    """What the table `patterns` of a lexicon file holds under a key, as one expression."""
+    return re.compile("|".join(lexicon(name)["patterns"][key]), flags)
+
+
 Terms = dict[str, list[NamedNode | Literal]]
 
 
-def _subjects(path: Path) -> Iterator[tuple[str, Terms]]:
-    """Each subject of a Turtle file with its objects by property, in the order of the file."""
-    if not path.is_file():
-        return
+def _subjects(*paths: Path) -> dict[str, Terms]:
+    """Each subject of the Turtle files with its objects by property, in the order of the files."""
     subjects: dict[str, Terms] = {}
-    try:
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                said = subjects.setdefault(quad.subject.value, {})
-                said.setdefault(quad.predicate.value, []).append(quad.object)
-    except SyntaxError as error:
-        raise InputError(f"{path}:{error.lineno}: not valid Turtle: {error.msg}") from None
-    yield from subjects.items()
+    for path in paths:
+        try:
+            for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                    said = subjects.setdefault(quad.subject.value, {})
+                    said.setdefault(quad.predicate.value, []).append(quad.object)
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read ({error.strerror}); restore the file") from None
+        except SyntaxError as error:
+            raise InputError(f"{path}:{error.lineno}: not valid Turtle: {error.msg}") from None
+    return subjects
 
 
 def _swedish(said: Terms) -> tuple[str, ...]:

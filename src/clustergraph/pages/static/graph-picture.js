@@ -1,8 +1,8 @@
 // A picture of things and the ties between them, for the network page and for answers of the editor that are graphs.
 // Zoom, focus on one thing and its neighbours, find by name, go by keyboard, save as PNG or SVG.
 (() => {
-  const SHAPES = { agreement: "round-rectangle", strategy: "round-rectangle", "governance-body": "diamond", "actor-group": "hexagon" };
-  const COLOURS = { agreement: "#d98a1f", strategy: "#d98a1f", "governance-body": "#8a63d2", "actor-group": "#7d8884" };
+  const SHAPES = { agreement: "round-rectangle", strategy: "triangle", "governance-body": "diamond", "actor-group": "hexagon" };
+  const COLOURS = { agreement: "#d98a1f", strategy: "#3d7ecb", "governance-body": "#8a63d2", "actor-group": "#7d8884" };
   const MANY = 120;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -6,6 +6,8 @@
   const lang = document.documentElement.lang;
   const types = { ttl: "text/turtle", trig: "application/trig", nt: "application/n-triples", nq: "application/n-quads", jsonld: "application/ld+json", json: "application/ld+json", rdf: "application/rdf+xml", xml: "application/rdf+xml" };
   const kinds = JSON.parse(words.kinds);
+  const stances = JSON.parse(words.stances);
+  const documents = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "pdf"];
   const turtles = ["text/turtle", "application/trig", "application/n-triples", "application/n-quads"];
   // The document that was chosen, until its candidates or something else stand in the field.
   let chosen = null;
@@ -142,7 +144,7 @@
 
   const check = async () => {
     $("load").hidden = true;
-    if (chosen) return say(words.document);
+    if (chosen) return say(documents.includes(ending(chosen)) ? words.document : words.unknownEnding);
     if (!$("text").value.trim()) return say(words.empty);
     say(words.working);
     const mine = turn;
@@ -152,7 +154,7 @@
     const body = await answer.json();
     if (!body.results) return report.replaceChildren(...told(answer, body));
     report.replaceChildren(
-      make("h2", { textContent: body.conforms ? words.conforms : words.wrong.replace("{n}", body.counts.violation) }),
+      make("h2", { textContent: body.conforms ? (body.results.length ? words.noErrors : words.conforms) : words.wrong.replace("{n}", body.counts.violation) }),
       make("ul", { className: "plain results" }, ...body.results.map(shown)),
     );
     $("load").hidden = !body.conforms;
@@ -203,7 +205,7 @@
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...[words.kind, words.statement, words.quote].map((textContent) => make("th", { scope: "col", textContent })))));
     table.append(make("tbody", {}, ...found.map(([kind, row]) => make("tr", {},
       make("td", { textContent: kinds[kind] || kind }),
-      make("td", { textContent: row.name || row.label || [row.actor || row.body, row.stance, row.date].filter(Boolean).join(" · ") }),
+      make("td", { textContent: row.name || row.label || [row.actor || row.body, stances[row.stance] || row.stance, row.date].filter(Boolean).join(" · ") }),
       make("td", { className: "quoted", lang: "sv", textContent: row.quote })))));
     const on = make("button", { type: "button", id: "as-rdf", textContent: words.asRdf });
     on.addEventListener("click", () => asRdf(file).catch(unanswered));

@@ -7,6 +7,7 @@ from typing import Any
 from clustergraph import __version__
 from clustergraph.changes import journal_of
 from clustergraph.namespaces import GRAPH
+from clustergraph.pages.graph import slug
 from clustergraph.pages.render import has_asset
 from clustergraph.pages.visit import Page, Visit
 from clustergraph.publication import DUMPS, TITLE
@@ -48,6 +49,7 @@ def steward(visit: Visit) -> Page:
             "changes": changes,
             "graphs": GRAPH,
             "kinds": {name: visit.t(f"steward.of_{name}") for name in _CANDIDATES},
+            "stances": {slug(row["stance"]): row["label"] for row in visit.graph.select("stances")},
         },
         scripts=("steward.js",),
     )

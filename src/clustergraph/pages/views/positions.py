@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from clustergraph.namespaces import ID
 from clustergraph.pages import wording
-from clustergraph.pages.graph import Row, slug
+from clustergraph.pages.graph import Row, path_of, slug
 from clustergraph.pages.views.labels import labels
 from clustergraph.pages.visit import Page, Visit, page_of
 
@@ -55,6 +56,7 @@ def positions(visit: Visit) -> Page:
     quotes = found[start : start + _A_PAGE]
     stances = [row for row in visit.graph.select("stances") if row["count"]]
     taken = visit.graph.canned("topic-stances")
+    gaps = visit.graph.canned("uncommented-areas")
     pairs = _pairs(taken, chosen.get("actor", ""))
     return Page(
         "positions.html",
@@ -76,13 +78,24 @@ def positions(visit: Visit) -> Page:
             "pairs": pairs[:_MOST_PAIRS],
             "more_pairs": max(len(pairs) - _MOST_PAIRS, 0),
             "asks": visit.graph.canned("shared-asks"),
-            "gaps": sorted(
-                visit.graph.canned("uncommented-areas"),
-                key=lambda row: wording.swedish(row["element_number"]),
-            ),
+            "gaps": sorted(gaps, key=lambda row: wording.swedish(row["element_number"])),
+            # That nobody has left an area out says something only where there are areas.
+            "has_areas": gaps or _has_areas(visit),
+            "without_hits": _names(visit, chosen),
         },
         scripts=("pictures.js",),
     )
+
+
+def _has_areas(visit: Visit) -> bool:
+    return any(row["kind"] == "development-area" for row in visit.graph.canned("strategy-structure"))
+
+
+def _names(visit: Visit, chosen: Row) -> dict[str, str]:
+    """What the chosen things are called, for a filter whose list does not hold them."""
+    iris = {name: value if ":" in value else f"{ID}{name}/{value}" for name, value in chosen.items()}
+    found = labels(visit, [iri for iri in iris.values() if path_of(iri)])
+    return {name: found[iri] for name, iri in iris.items() if iri in found}
 
 
 def _counted(rows: list[Row]) -> list[Row]:

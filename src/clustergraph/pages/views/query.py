@@ -162,7 +162,15 @@ def _bar_link(visit: Visit, one: CannedQuery, concepts: list[str], given: Row, b
     return visit.thing(bar.iri) if bar.iri else "#answer"
 
 
-def _times(visit: Visit, one: CannedQuery, rows: list[Row]) -> TimePicture | None:
+@dataclass(frozen=True, slots=True)
+class Times:
+    """An answer along time, and which dates those are, in words."""
+
+    picture: TimePicture
+    of: str
+
+
+def _times(visit: Visit, one: CannedQuery, rows: list[Row]) -> Times | None:
     """The rows along time, where the query gives each a date and a name; None where fewer than two have one.
 
     The name is the first that tells the rows apart; a deadline that was extended is the later one.
@@ -186,7 +194,10 @@ def _times(visit: Visit, one: CannedQuery, rows: list[Row]) -> TimePicture | Non
         )
         for row in dated
     )
-    return TimePicture(events, visit.t)
+    of, later = _heading(visit, date), f"extended_{date}"
+    if any(row.get(later) for row in dated):
+        of = visit.t("query.times_or", of=of, later=_heading(visit, later))
+    return Times(TimePicture(events, visit.t), of)
 
 
 def _places(visit: Visit, rows: list[Row]) -> dict[tuple[str, str], str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import pyoxigraph as ox
 from fastapi import APIRouter, Depends, Query, Request
 
-from clustergraph.changes import because, by_kind, undo
+from clustergraph.changes import because, by_kind, journal_of, together, undo
 from clustergraph.errors import StoreError
 from clustergraph.rdf import stored_form
 from clustergraph.server.problems import Problem
@@ -50,18 +50,25 @@ async def add(
     told = await asyncio.to_thread(_told, state.store, changes, lang)
     if not dry_run:
         with because("HTTP", "POST /add"):
-            await asyncio.to_thread(state.store.apply, changes)
+            await state.queries.writes.run(lambda: state.store.apply(changes))
     return {"changes": told}
 
 
 @router.post("/undo", summary="Take back the latest change")
 async def take_back(state: State, _: Writer) -> dict[str, Any]:
-    """The latest change that has not been taken back is taken back; 409 where the graph has changed since."""
+    """The latest change that has not been taken back is taken back, of all the graphs that it changed as one (`changes`);
+    409 where one has changed since."""
     try:
-        entry = await asyncio.to_thread(undo, state.store, "HTTP")
+        entry = await state.queries.writes.run(lambda: undo(state.store, "HTTP"))
     except StoreError as error:
         raise Problem(409, f"{error}.", kind="changed-since") from None
-    return {"undone": entry.number, "graph": entry.graph}
+    journal = journal_of(state.store)
+    changes = together(journal.entries(), entry) if journal else (entry,)
+    return {
+        "undone": entry.number,
+        "graph": entry.graph,
+        "changes": [{"number": each.number, "graph": each.graph} for each in changes],
+    }
 
 
 def _sent(data: bytes, content_type: str, graph: str | None) -> list[GraphChange]:

@@ -98,6 +98,7 @@ async def _job(request: Request, state: ServerState, alone: bool) -> Job:
             of_part,
             known,
             await shapes.read() if isinstance(shapes, UploadFile) else None,
+            (shapes.filename if isinstance(shapes, UploadFile) else None) or "shapes",
         )
 
 

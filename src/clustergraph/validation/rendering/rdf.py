@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -11,12 +11,12 @@ from clustergraph.namespaces import PREFIXES, expand
 from clustergraph.validation.rulebook import SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from clustergraph.validation.report import Report, Result
 
-_SEQUENCE = re.compile(r"<[^>]*>(/<[^>]*>)*")
 _FORMATS = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
+_REPEATED = {"*": "zeroOrMorePath", "+": "oneOrMorePath", "?": "zeroOrOnePath"}
 _TYPE = ox.NamedNode(expand("rdf:type"))
 _PREFIXES = {**{name: PREFIXES[name] for name in ("cg", "rdf", "sh", "skos", "xsd")}, "cgsh": SHAPES}
 
@@ -45,10 +45,10 @@ def _triples(report: Report) -> Iterator[ox.Triple]:
 
 def _members(result: Result) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.BlankNode | ox.Literal]]:
     yield _TYPE, _sh("ValidationResult")
-    yield _sh("resultSeverity"), _sh(result.severity.capitalize())
-    for text, language in ((result.message.sv, "sv"), (result.message.en, "en")):
-        if text:
-            yield _sh("resultMessage"), ox.Literal(text, language=language)
+    own = result.severity_iri
+    yield _sh("resultSeverity"), ox.NamedNode(own) if own else _sh(result.severity.capitalize())
+    for message in result.messages or _messages(result):
+        yield _sh("resultMessage"), message
     for name, value in (("focusNode", result.focus), ("value", result.value)):
         if isinstance(value, ox.NamedNode | ox.BlankNode | ox.Literal):
             yield _sh(name), value
@@ -64,22 +64,59 @@ def _members(result: Result) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.B
         )
 
 
+def _messages(result: Result) -> list[ox.Literal]:
+    texts = ((result.message.sv, "sv"), (result.message.en, "en"))
+    return [ox.Literal(text, language=language) for text, language in texts if text]
+
+
 def _path(node: ox.BlankNode, path: str | None) -> Iterator[ox.Triple]:
-    """A predicate, or the list of the steps of a sequence path; a path of another kind is left out, as SHACL allows."""
+    """`sh:resultPath`: the predicate, or the path as SHACL writes it (section 2.3.1)."""
     if path is None:
         return
     if "<" not in path:
         yield ox.Triple(node, _sh("resultPath"), ox.NamedNode(path))
         return
-    if not _SEQUENCE.fullmatch(path):
-        return
-    steps = path[1:-1].split(">/<")
-    cells = [ox.BlankNode(f"{node.value}step{number}") for number in range(len(steps))]
-    yield ox.Triple(node, _sh("resultPath"), cells[0])
-    for number, (cell, step) in enumerate(zip(cells, steps, strict=True)):
+    described: list[ox.Triple] = []
+    yield ox.Triple(node, _sh("resultPath"), _described(_read(path), f"{node.value}path", described))
+    yield from described
+
+
+@lru_cache
+def _read(path: str) -> Any:
+    """What a property path of SPARQL says, as rdflib holds it."""
+    from rdflib.plugins.sparql import prepareQuery
+
+    ((_, predicate, _),) = prepareQuery(f"SELECT * {{ ?s {path} ?o }}").algebra.p.p.triples
+    return predicate
+
+
+def _described(path: Any, label: str, triples: list[ox.Triple]) -> ox.NamedNode | ox.BlankNode:
+    """The node of a path, whose triples are added to `triples`; `label` makes its blank nodes its own."""
+    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+
+    if isinstance(path, SequencePath):
+        return _list(path.args, label, triples)
+    node = ox.BlankNode(label)
+    if isinstance(path, AlternativePath):
+        triples.append(ox.Triple(node, _sh("alternativePath"), _list(path.args, f"{label}a", triples)))
+    elif isinstance(path, InvPath):
+        triples.append(ox.Triple(node, _sh("inversePath"), _described(path.arg, f"{label}i", triples)))
+    elif isinstance(path, MulPath):
+        triples.append(ox.Triple(node, _sh(_REPEATED[path.mod]), _described(path.path, f"{label}m", triples)))
+    else:
+        return ox.NamedNode(str(path))
+    return node
+
+
+def _list(items: Sequence[Any], label: str, triples: list[ox.Triple]) -> ox.BlankNode:
+    cells = [ox.BlankNode(f"{label}step{number}") for number in range(len(items))]
+    for number, (cell, item) in enumerate(zip(cells, items, strict=True)):
         following = cells[number + 1] if number + 1 < len(cells) else ox.NamedNode(expand("rdf:nil"))
-        yield ox.Triple(cell, ox.NamedNode(expand("rdf:first")), ox.NamedNode(step))
-        yield ox.Triple(cell, ox.NamedNode(expand("rdf:rest")), following)
+        triples.append(
+            ox.Triple(cell, ox.NamedNode(expand("rdf:first")), _described(item, f"{label}{number}", triples))
+        )
+        triples.append(ox.Triple(cell, ox.NamedNode(expand("rdf:rest")), following))
+    return cells[0]
 
 
 def _sh(name: str) -> ox.NamedNode:

@@ -1,0 +1,77 @@
+"""Writes that come together: each is made, none waits for ever, and reading goes on meanwhile."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from tests.server.serving import served
+
+from clustergraph.changes import Gate
+from clustergraph.server.settings import Settings
+from clustergraph.store import open_store
+
+TOKEN = "nyckel"
+AUTHORISED = {"Authorization": f"Bearer {TOKEN}"}
+GRAPH = "https://example.org/graph"
+# More than the threads that asyncio keeps on a large machine.
+MANY = 40
+
+
+@pytest.fixture
+def servers(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """Two servers over one folder, as two processes are."""
+    settings = Settings(token=TOKEN)
+    folder = str(tmp_path / "store")
+    with (
+        served(open_store(folder, gate=Gate()), settings) as one,
+        served(open_store(folder, gate=Gate()), settings) as other,
+    ):
+        yield one, other
+
+
+def insertion(number: int) -> str:
+    return f"INSERT DATA {{ GRAPH <{GRAPH}> {{ <https://example.org/s> <https://example.org/p> {number} }} }}"
+
+
+def update(address: str, number: int) -> int:
+    answer = httpx.post(
+        f"{address}/update", data={"update": insertion(number)}, headers=AUTHORISED, timeout=60
+    )
+    return answer.status_code
+
+
+def put(address: str, number: int) -> int:
+    answer = httpx.put(
+        f"{address}/rdf-graph-store?graph={GRAPH}/{number}",
+        content=f"<https://example.org/s> <https://example.org/p> {number} .",
+        headers=AUTHORISED | {"Content-Type": "text/turtle"},
+        timeout=60,
+    )
+    return answer.status_code
+
+
+def test_many_updates_of_one_server_are_all_made(servers: tuple[str, str]) -> None:
+    with ThreadPoolExecutor(MANY) as clients:
+        assert set(clients.map(lambda number: update(servers[0], number), range(MANY))) == {204}
+    counted = httpx.get(
+        f"{servers[0]}/sparql?query=SELECT(COUNT(*)AS%20%3Fn)%7B%3Fs%20%3Fp%20%3Fo%7D&format=csv"
+    )
+    assert counted.text.split() == ["n", str(MANY)]
+
+
+def test_an_update_is_made_among_graphs_that_are_put(servers: tuple[str, str]) -> None:
+    with ThreadPoolExecutor(MANY) as clients:
+        graphs = [clients.submit(put, servers[0], number) for number in range(MANY - 1)]
+        assert update(servers[0], 0) == 204
+        assert {graph.result() for graph in graphs} == {201}
+
+
+def test_both_servers_of_a_folder_write_and_are_read_meanwhile(servers: tuple[str, str]) -> None:
+    with ThreadPoolExecutor(8) as clients:
+        updates = [clients.submit(update, servers[number % 2], number) for number in range(8)]
+        while not all(one.done() for one in updates):
+            for address in servers:
+                assert httpx.get(f"{address}/rdf-graph-store?default", timeout=5).status_code == 200
+        assert {one.result() for one in updates} == {204}
