@@ -239,6 +239,7 @@ WORDED = [
 # Under the heading of a part: its parts by their numbers alone, and what goes on about them.
 BELOW = [
     ("Område B: Vägar", "Rustningen av broar (B2) är bra. Den bör börja snart.", ["B2", "B2"]),
+    ("Område B: Vägar", "B4 bör utgå.", ["B4"]),
     ("Område B: Vägar", "Kommunen avstyrker förslaget (C2) om tull.", ["Område B: Vägar"]),
     ("Kapitel 5 Vägar", "Definitionen i 5.2 är för vid. Kartan är otydlig.", ["5.2", "Kapitel 5 Vägar"]),
     ("Kapitel 5 Vägar", "I övrigt lämnas kapitlet utan erinran.", ["Kapitel 5 Vägar"]),

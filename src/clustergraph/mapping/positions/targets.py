@@ -256,7 +256,7 @@ def worded_target(words: str, over: str = "") -> str | None:
 
 # «provningen (B3) är», «förslaget i 2.4 om»: the number of a part alone; not «(E4)» nor «i 2.4 miljoner».
 _CODED = re.compile(
-    r"(?:(?P<bracket>\((?:se )?)|\b(?:i|till|på|under|enligt|om|in i) )(?P<code>(?-i:[A-ZÅÄÖ])\.?\d{1,2}|\d{1,2}(?:\.\d{1,2})+)"
+    r"(?:(?P<bracket>\((?:se )?)|\A|\b(?:i|till|på|under|enligt|om|in i) )(?P<code>(?-i:[A-ZÅÄÖ])\.?\d{1,2}|\d{1,2}(?:\.\d{1,2})+)"
     r"(?(bracket)\)|(?=[ ,;.:](?! ?(?:procent|miljon|miljard|tusen|kronor|meter|km|grader|%)|\d)))",
     re.IGNORECASE,
 )
