@@ -62,3 +62,10 @@ def test_the_head_of_a_university_is_written_to_by_an_agency():
         "Umeå universitet",
     )
     assert [one["name"] for one in head["persons"]] == ["Anna Ek"]
+
+
+def test_a_text_may_end_with_its_receiver():
+    assert (
+        mapped("Uppsala universitet\n\nYttrande över en plan\n\nSolna stad\n")[0]["document"]["recipient"]
+        == "Solna stad"
+    )

@@ -255,7 +255,8 @@ def _by_place(material: Material, one: Named) -> int:
         or before in _OFFICES
         or _TO_PERSON.fullmatch(before)
     )
-    over_title = one.end == stretch.end and view.stretches[stretch.index + 1].kind is Kind.HEADING
+    below = next(iter(view.stretches[stretch.index + 1 :]), None)
+    over_title = one.end == stretch.end and below is not None and below.kind is Kind.HEADING
     headed = posted or over_title or one.type == "ministry" or _TO_PERSON.match(before)
     if stretch.kind is Kind.HEADING and not headed:
         return 0

@@ -104,14 +104,14 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             yield Named(slugify(name), name, type_, start, end, rule, sure, owns)
 
 
-# «Dala Energi Elnät AB», «Nord Life Science Råd»
+# «Dala Energi Elnät AB», «Mora–Orsa Life Science Råd»
 _FORM = re.compile(
     rf"(?:(?: {CAPITAL}){{1,2}} (?:AB|HB)| (?:Råd|Council|Kluster|Cluster|Nätverk|Network|Allians|Cent(?:er|re|rum)|Forum))(?![\w-])"
 )
 
 
 def _before_form(words: str, end: int) -> int:
-    """Where a name ends that goes on to its legal form or another noun after one that can end it."""
+    """Where a name ends that goes on to its legal form or its last noun after a noun that can end it."""
     more = _FORM.match(words, end)
     return more.end() if more else end
 
