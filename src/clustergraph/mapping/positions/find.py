@@ -38,6 +38,7 @@ _PRAISE = ("emphasise", "support")
 _RUN_ON = 800  # characters of a block that is no paragraph, but a text whose line breaks are lost
 _ABOUT = 90  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
+_OF_IT = ("den ", "det ", "de ", "detta ", "denna ")
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 
 
@@ -120,17 +121,11 @@ class _Finder:
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks
             self._goes_on_as_pronoun(start, stretch)
-            speaker = self.holders.first_after(start, start + 4, end)
-            if speaker and _WITHIN.fullmatch(self.lower, start, speaker.start):
-                speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before
-            if speaker and self._they(speaker, stretch):
-                speaker = None  # «Förvaltningen framhåller …. De anser …»
-            if speaker:  # who speaks last in a block is the one who goes on
-                self.spoken = stretch.number if speaker.own else None
-                self.speaker = speaker if speaker.own else self.speaker
+            goes_on = self._heard(start, end, stretch)
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
             found = list(self._sentence(start, end, stretch, kind, leads))
+            self.spoken = self.spoken or self._resumed(goes_on, index + 1)
             self.held = stretch.number if found else None
             retold = not found and (stretch.number == self.telling or self.clauses.told.reported(start, end))
             self.telling = stretch.number if retold else None
@@ -149,6 +144,32 @@ class _Finder:
         """Whether «de» is the office that spoke before in a block of a paper that reports it."""
         said = self.lower[subject.start : subject.end]
         return said == "de" and not self.speaking and self.spoken == stretch.number
+
+    def _heard(self, start: int, end: int, stretch: Stretch) -> int | None:
+        """Keeps who speaks in a sentence; gives the block in which who spoke before goes on after it, None if nobody does."""
+        speaker = self.holders.first_after(start, start + 4, end)
+        if speaker and _WITHIN.fullmatch(self.lower, start, speaker.start):
+            speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before
+        if speaker and self._they(speaker, stretch):
+            speaker = None  # «Förvaltningen framhåller …. De anser …»
+        goes_on = self.spoken if speaker and self._tells_only(speaker, start, end) else None
+        if speaker and (speaker.slug or not goes_on):  # not «Dessa bör upphöra»
+            self.spoken = stretch.number if speaker.own else None
+            self.speaker = speaker if speaker.own else self.speaker
+        return goes_on
+
+    def _resumed(self, block: int | None, following: int) -> int | None:
+        """The block in which who spoke before goes on, unless the next sentence is about who was told of: «Den måste …»."""
+        after = self.view.sentences[following : following + 1]
+        return None if after and self.lower.startswith(_OF_IT, after[0][0]) else block
+
+    def _tells_only(self, speaker: Subject, start: int, end: int) -> bool:
+        """Whether a sentence of another tells what it does and no opinion: «Verket har öppnat en linje», «Dessa bör upphöra»."""
+        if speaker.own or speaker.office:
+            return False
+        return not any(one.subject for one in self.clauses.of(start, end)) and not self.clauses.told.reported(
+            start, end
+        )
 
     def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
         """The criticism that is all that an authority of supervision decides: «JO riktar kritik mot nämnden»."""
