@@ -386,6 +386,8 @@ class _Finder:
         if not topics and heading and heading is not stretch and self.speaking:
             said = self.labels.within(heading.start, heading.end)
             topics = topics_over(said, heading.end - heading.start)
+        reason = self.lower.find(", eftersom ", max(hit.end, start), end)
+        end = reason if reason > 0 else end
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
