@@ -886,3 +886,12 @@ PAPERS = yaml.safe_load(Path(__file__).with_name("holders_of_opinions.yaml").rea
 def test_who_holds_what_in_a_paper_in_which_several_speak(paper):
     found = mapped(paper["text"])[0]["positions"]
     assert [[one["actor"], one["stance"]] for one in found] == paper["holds"]
+
+
+def test_the_quote_ends_where_the_reason_begins():
+    words = "Kommunen avstyrker taxan, eftersom den slår mot öarna. Kommunen avstyrker också taket, då kostnaden ökar."
+    found = mapped(response(words))[0]["positions"]
+    assert [(one["quote"], one["topics"]) for one in found] == [
+        ("Kommunen avstyrker taxan", ["funding"]),
+        ("Kommunen avstyrker också taket", []),
+    ]

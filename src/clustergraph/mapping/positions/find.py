@@ -39,6 +39,7 @@ _RUN_ON = 800  # characters of a block that is no paragraph, but a text whose li
 _ABOUT = 90  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 _OF_IT = ("den ", "det ", "de ", "detta ", "denna ")
+_REASON = re.compile(r", (?:eftersom|därför att|då) ")
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 
 
@@ -380,14 +381,14 @@ class _Finder:
         rule: tuple[str, float],
         asked: str | None = None,
     ) -> FoundPosition:
+        reason = _REASON.search(self.lower, max(hit.end, start), end)
+        end = reason.start() if reason else end
         # What is named later is mentioned in passing.
         topics = topics_of(self.labels.within(start, end), hit, max(start, hit.start) + _ABOUT, self.lower)
         heading = self.material.sections[stretch.index].heading
         if not topics and heading and heading is not stretch and self.speaking:
             said = self.labels.within(heading.start, heading.end)
             topics = topics_over(said, heading.end - heading.start)
-        reason = self.lower.find(", eftersom ", max(hit.end, start), end)
-        end = reason if reason > 0 else end
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
