@@ -230,6 +230,7 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         # Joined to an organisation, from one place to another, a council
         ("samråd med Almi och Borealis Business Hub om", ["Almi", "Borealis Business Hub"]),
         ("med Almi och Anna Ek, planerare", ["Almi"]),
+        ("För Region Mittland Sara Holm, regionråd", ["Region Mittland"]),
         ("svar till Luleå–Boden Life Science Råd om", ["Luleå–Boden Life Science Råd"]),
         ("Stiftelsen Tallborgs vänner svarar", ["Stiftelsen Tallborgs vänner"]),
         # A court within a court
