@@ -38,11 +38,8 @@ def bare_lines(view: View) -> Mapping[int, int]:
 
 def _lines(view: View, inside: Sequence[Stretch]) -> list[Stretch]:
     """The lines that what stands under a heading ends with; none if anything but who takes care of them comes after or between them."""
-    inside = [
-        one
-        for one in inside
-        if one.kind not in (Kind.FURNITURE, Kind.FIELD) and not _CARE.match(view.words, one.start)
-    ]
+    aside = (Kind.FURNITURE, Kind.FIELD)
+    inside = [one for one in inside if one.kind not in aside and not _CARE.match(view.words, one.start)]
     first = next((place for place, one in enumerate(inside) if _is_bare(view, one)), len(inside))
     whole = all(one.kind is Kind.PARAGRAPH for one in inside[:first])
     lines = inside[first:]
