@@ -126,7 +126,8 @@ class _Finder:
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
             found = list(self._sentence(start, end, stretch, kind, leads))
-            self.spoken = self.spoken or self._resumed(goes_on, index + 1)
+            if last or not self.lower.startswith(_OF_IT, sentences[index + 1][0]):
+                self.spoken = self.spoken or goes_on  # unless «Den måste …» is of who was told of
             self.held = stretch.number if found else None
             retold = not found and (stretch.number == self.telling or self.clauses.told.reported(start, end))
             self.telling = stretch.number if retold else None
@@ -149,28 +150,21 @@ class _Finder:
     def _heard(self, start: int, end: int, stretch: Stretch) -> int | None:
         """Keeps who speaks in a sentence; gives the block in which who spoke before goes on after it, None if nobody does."""
         speaker = self.holders.first_after(start, start + 4, end)
-        if speaker and _WITHIN.fullmatch(self.lower, start, speaker.start):
-            speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before
-        if speaker and self._they(speaker, stretch):
-            speaker = None  # «Förvaltningen framhåller …. De anser …»
+        within = speaker and _WITHIN.fullmatch(self.lower, start, speaker.start)
+        if speaker and (within or self._they(speaker, stretch)):
+            speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before; «… De anser …»
         goes_on = self.spoken if speaker and self._tells_only(speaker, start, end) else None
         if speaker and (speaker.slug or not goes_on):  # not «Dessa bör upphöra»
             self.spoken = stretch.number if speaker.own else None
             self.speaker = speaker if speaker.own else self.speaker
         return goes_on
 
-    def _resumed(self, block: int | None, following: int) -> int | None:
-        """The block in which who spoke before goes on, unless the next sentence is about who was told of: «Den måste …»."""
-        after = self.view.sentences[following : following + 1]
-        return None if after and self.lower.startswith(_OF_IT, after[0][0]) else block
-
     def _tells_only(self, speaker: Subject, start: int, end: int) -> bool:
         """Whether a sentence of another tells what it does and no opinion: «Verket har öppnat en linje», «Dessa bör upphöra»."""
-        if speaker.own or speaker.office:
-            return False
-        return not any(one.subject for one in self.clauses.of(start, end)) and not self.clauses.told.reported(
+        opines = any(one.subject for one in self.clauses.of(start, end)) or self.clauses.told.reported(
             start, end
         )
+        return not (speaker.own or speaker.office or opines)
 
     def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
         """The criticism that is all that an authority of supervision decides: «JO riktar kritik mot nämnden»."""
@@ -332,9 +326,7 @@ class _Finder:
     def _of_itself(self, stance: str, start: int, end: int) -> bool:
         """Whether a sentence tells of its holder: «Kommunen är en viktig knutpunkt», «Vi arbetar för ett bra samhälle»."""
         first = self.holders.first_after(start, start + 1, end)
-        if not (first and first.own):
-            return False
-        return stance in ("emphasise", "support")
+        return bool(first and first.own) and stance in _PRAISE
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
