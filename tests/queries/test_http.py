@@ -167,6 +167,40 @@ def test_several_queries_in_one_request(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("name", "parameters"),
     [
+        ("shared-asks", {"min_actors": 1, "lang": "en"}),
+        ("shared-asks", {}),
+        ("decisions", {"organisation": "uppsala-kommun"}),
+    ],
+)
+def test_the_parameters_of_an_answer_ask_for_it_again(
+    client: httpx.Client, name: str, parameters: dict[str, object]
+) -> None:
+    answer = client.post(f"/queries/{name}", json=parameters).json()
+    assert parameters.items() <= answer["parameters"].items()
+    assert client.post(f"/queries/{name}", json=answer["parameters"]).json() == answer
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "twice"),
+    [
+        ("/queries/positions", '{"actor": "solna-stad", "lang": "en", "actor": "uppsala-kommun"}', "actor"),
+        ("/queries", '{"queries": [{"query": "adoptions", "query": "positions"}]}', "query"),
+        (
+            "/queries",
+            '{"queries": [{"query": "adoptions", "parameters": {"limit": 1, "limit": 1}}]}',
+            "limit",
+        ),
+    ],
+)
+def test_a_member_that_comes_twice_is_refused(client: httpx.Client, path: str, body: str, twice: str) -> None:
+    answer = client.post(path, content=body, headers={"Content-Type": "application/json"})
+    document = problem(answer, 422)
+    assert (document["parameter"], document["detail"]) == (twice, f"{twice} is given twice: send it once")
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
         ("positions", {"actor": "upsala-kommun"}),
         ("positions", {"stance": "x"}),
         ("evidence", {}),

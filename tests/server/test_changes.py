@@ -16,7 +16,9 @@ TOKEN = {"Authorization": "Bearer nyckel"}
 TURTLE = {"Content-Type": "text/turtle"}
 GRAPH = "https://w3id.org/clustergraph/graph/prov"
 ACTOR = (
-    "<https://w3id.org/clustergraph/id/actor/{0}> a <http://www.w3.org/ns/org#FormalOrganization> ;"
+    "<https://w3id.org/clustergraph/id/actor/{0}> "
+    "a <http://www.w3.org/ns/org#Organization> ; "
+    "<https://w3id.org/clustergraph/ns#actorType> <https://w3id.org/clustergraph/id/actor-type/municipality> ;"
     ' <http://www.w3.org/2004/02/skos/core#prefLabel> "{0}"@sv .'
 )
 
@@ -47,14 +49,14 @@ def add(client: httpx.Client, body: str, headers: dict[str, str], **params: str)
 def test_a_dry_run_tells_and_changes_nothing(client: httpx.Client) -> None:
     status, told = add(client, ACTOR.format("solna"), TURTLE, dry_run="true")
     (change,) = told["changes"]
-    assert (status, change["graph"], change["added"], change["removed"]) == (200, GRAPH, 2, 0)
+    assert (status, change["graph"], change["added"], change["removed"]) == (200, GRAPH, 3, 0)
     assert names(client) == set()
 
 
 def test_a_graph_takes_the_place_of_what_it_held_and_comes_back(client: httpx.Client) -> None:
     assert add(client, ACTOR.format("solna"), {**TURTLE, **TOKEN})[0] == 200
     status, told = add(client, ACTOR.format("nacka"), {**TURTLE, **TOKEN})
-    assert (status, told["changes"][0]["added"], told["changes"][0]["removed"]) == (200, 2, 2)
+    assert (status, told["changes"][0]["added"], told["changes"][0]["removed"]) == (200, 3, 3)
     assert names(client) == {"nacka"}
     assert client.post("/undo", headers=TOKEN).json()["graph"] == GRAPH
     assert names(client) == {"solna"}

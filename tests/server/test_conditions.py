@@ -6,6 +6,7 @@ import httpx
 import pytest
 from tests.server.serving import served
 
+from clustergraph.changes import Gate
 from clustergraph.server.settings import Settings
 from clustergraph.store import open_store
 
@@ -21,6 +22,17 @@ NOW, BEFORE = "now", "before"
 def address() -> Iterator[str]:
     with served(open_store(":memory:"), Settings(token="t")) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def journalled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A server whose writes can be taken back."""
+    store = open_store(str(tmp_path_factory.mktemp("conditions") / "store"), gate=Gate())
+    with (
+        served(store, Settings(token="t")) as address,
+        httpx.Client(base_url=address, headers={"Authorization": "Bearer t"}, timeout=30) as client,
+    ):
+        yield client
 
 
 @pytest.fixture
@@ -75,6 +87,57 @@ def test_a_write_is_made_only_where_its_condition_holds(
     if status == 412:
         assert "read it again" in answer.json()["detail"]
         assert client.get(GRAPH, headers={"Accept": "application/n-triples"}).text == read.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "made"),
+    [
+        ("If-Match", NOW, True),
+        ("If-Match", "*", True),
+        ("If-Match", BEFORE, False),
+        ("If-Match", '"x"', False),
+        ("If-None-Match", "*", False),
+        ("If-None-Match", NOW, False),
+        ("If-None-Match", BEFORE, True),
+    ],
+)
+@pytest.mark.parametrize(
+    ("path", "body", "media_type"),
+    [
+        (
+            "/update",
+            "INSERT DATA { GRAPH <http://x/g> { <http://x/s> <http://x/p> 5 } }",
+            "application/sparql-update",
+        ),
+        ("/add?graph=http://x/g", "<http://x/s> <http://x/p> 5 .", "text/turtle"),
+        ("/undo", "", ""),
+    ],
+)
+def test_every_other_write_keeps_to_its_condition_too(
+    journalled: httpx.Client, path: str, body: str, media_type: str, name: str, value: str, made: bool
+) -> None:
+    journalled.put(GRAPH, content="<http://x/s> <http://x/p> 1 .", headers=TURTLE)
+    before = journalled.get(GRAPH).headers["etag"]
+    journalled.put(GRAPH, content="<http://x/s> <http://x/p> 2 .", headers=TURTLE)
+    read = journalled.get(GRAPH)
+    condition = value.replace(NOW, read.headers["etag"]).replace(BEFORE, before)
+    answer = journalled.post(path, content=body, headers={"Content-Type": media_type, name: condition})
+    assert (answer.status_code == 412, answer.is_success) == (not made, made)
+    assert (journalled.get(GRAPH).text != read.text) is made
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+@pytest.mark.parametrize(
+    "asked", ["graf=http://x/g", "graph=http://x/g&dry_run=true", "default&Graph=http://x/g"]
+)
+def test_a_write_with_a_misspelt_parameter_is_refused(client: httpx.Client, method: str, asked: str) -> None:
+    before = client.get(STORE).text
+    answer = client.request(
+        method, f"{STORE}?{asked}", content=b"<http://x/s> <http://x/p> 4 .", headers=TURTLE
+    )
+    assert answer.status_code == 422
+    assert answer.json()["allowed"] == ["graph", "default"]
+    assert client.get(STORE).text == before
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])

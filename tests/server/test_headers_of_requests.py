@@ -240,3 +240,33 @@ def test_another_site_may_send_conditions(client: httpx.Client) -> None:
         "/rdf-graph-store", headers={"Origin": "https://x.example", "Access-Control-Request-Method": "PUT"}
     )
     assert "If-Match" in preflight.headers["access-control-allow-headers"]
+
+
+@pytest.mark.parametrize("path", ["/validate", "/add?graph=http://x/encoded&dry_run=true"])
+@pytest.mark.parametrize(
+    ("content_type", "taken"),
+    [
+        ("text/turtle; charset=UTF-8", True),
+        ("text/turtle; charset=utf-16", False),
+        ("application/ld+json; charset=iso-8859-1", False),
+        ("application/rdf+xml; charset=iso-8859-1", True),  # XML says its encoding itself
+    ],
+)
+def test_what_is_checked_or_added_is_not_taken_for_utf_8_either(
+    client: httpx.Client, path: str, content_type: str, taken: bool
+) -> None:
+    answer = client.post(
+        path, content=b"<http://x/s> <http://x/p> 1 .", headers={"Content-Type": content_type}
+    )
+    assert (answer.status_code != 415) is taken
+    if not taken:
+        assert answer.json()["detail"].endswith("send it in UTF-8.")
+
+
+def test_what_can_be_had_instead_is_named_once_each(client: httpx.Client) -> None:
+    answer = client.post(
+        "/validate", content=b"", headers={"Content-Type": "text/turtle", "Accept": "image/png"}
+    )
+    assert answer.status_code == 406
+    offered = answer.json()["offered"]
+    assert sorted(set(offered)) == sorted(offered)

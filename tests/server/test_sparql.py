@@ -333,6 +333,12 @@ def test_an_update_that_changes_nothing_leaves_the_version(client: httpx.Client,
         ("text/csv", b"a,b", 415, "text/csv"),
         ("application/n-quads", b"", 415, "application/n-quads"),
         ("text/turtle", b"\xff\xfe", 400, "The graph cannot be read"),
+        (
+            "application/ld+json",
+            b'{"@context": "https://example.org/context", "name": "x"}',
+            400,
+            "takes its @context from the network, and that is not done here; write it into the document",
+        ),
     ],
 )
 def test_a_graph_that_cannot_be_read(
@@ -383,6 +389,26 @@ def test_the_whole_dataset_can_be_fetched(client: httpx.Client) -> None:
     response = client.get("/rdf-graph-store", headers={"Accept": "application/n-quads"})
     quads = list(ox.parse(response.content, ox.RdfFormat.N_QUADS))
     assert len([quad for quad in quads if quad.graph_name == ox.NamedNode(G)]) == 40
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "named"),
+    [
+        (
+            "/sparql",
+            "get",
+            {"query", "default-graph-uri", "named-graph-uri"},
+        ),  # SPARQL 1.1 Protocol, section 2.1
+        ("/sparql", "post", {"default-graph-uri", "named-graph-uri"}),
+        ("/update", "post", {"using-graph-uri", "using-named-graph-uri"}),  # section 2.2
+    ],
+)
+def test_the_description_has_the_parameters_of_the_protocol(
+    client: httpx.Client, path: str, method: str, named: set[str]
+) -> None:
+    operation = client.get("/openapi.json").json()["paths"][path][method]
+    queried = {each["name"] for each in operation["parameters"] if each["in"] == "query"}
+    assert queried - {"format"} == named
 
 
 @pytest.mark.parametrize("media_type", ["text/csv", "text/tab-separated-values", JSON, XML])

@@ -1,7 +1,9 @@
 """Writes that come together: each is made, none waits for ever, and reading goes on meanwhile."""
 
+import os
+import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import httpx
@@ -11,12 +13,13 @@ from tests.server.serving import served
 from clustergraph.changes import Gate
 from clustergraph.server.settings import Settings
 from clustergraph.store import open_store
+from clustergraph.store.embedded import EmbeddedStore
 
 TOKEN = "nyckel"
 AUTHORISED = {"Authorization": f"Bearer {TOKEN}"}
 GRAPH = "https://example.org/graph"
-# More than the threads that asyncio keeps on a large machine.
-MANY = 40
+# More than the threads that asyncio shares out.
+MANY = min(32, (os.cpu_count() or 1) + 4) + 4
 
 
 @pytest.fixture
@@ -75,3 +78,34 @@ def test_both_servers_of_a_folder_write_and_are_read_meanwhile(servers: tuple[st
             for address in servers:
                 assert httpx.get(f"{address}/rdf-graph-store?default", timeout=5).status_code == 200
         assert {one.result() for one in updates} == {204}
+
+
+def test_a_server_with_many_writes_leaves_room_for_the_other(tmp_path: Path) -> None:
+    settings = Settings(token=TOKEN)
+    one, other = (EmbeddedStore(tmp_path / "store", lock_seconds=2) for _ in range(2))
+    with (
+        served(one, settings) as busy,
+        served(other, settings) as quiet,
+        ThreadPoolExecutor(MANY) as clients,
+    ):
+        writes = [clients.submit(update, busy, number) for number in range(MANY)]
+        time.sleep(0.3)
+        assert [put(quiet, number) for number in range(3)] == [201, 201, 201]
+        assert not all(write.done() for write in writes)
+        assert {write.result() for write in writes} == {204}
+
+
+def test_the_server_lives_while_a_write_to_memory_holds_its_place() -> None:
+    store = open_store(":memory:")
+    with served(store) as address, ThreadPoolExecutor(2) as clients:
+        with store.writing():
+            checked = clients.submit(
+                httpx.post,
+                f"{address}/validate",
+                content="<https://example.org/s> <https://example.org/p> 1 .",
+                headers={"Content-Type": "text/turtle"},
+                timeout=60,
+            )
+            wait([checked], timeout=1)
+            assert httpx.get(f"{address}/health", timeout=5).status_code == 200
+        assert checked.result().json()["conforms"]

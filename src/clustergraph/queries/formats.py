@@ -98,7 +98,15 @@ def as_answer(query: CannedQuery, values: Mapping[str, str], table: Table[Terms]
     }
 
 
-def parameters(query: CannedQuery, values: Mapping[str, str]) -> dict[str, str]:
-    """The parameters in force: those given, and the defaults of the others."""
+def parameters(query: CannedQuery, values: Mapping[str, str]) -> dict[str, Plain]:
+    """The parameters in force: those given, and the defaults of the others; as JSON that asks for the same."""
     defaults = {name: each.default for name, each in query.parameters.items() if each.default is not None}
-    return {**defaults, **values}
+    return {
+        name: _as_json(query.parameters[name].type, text) for name, text in {**defaults, **values}.items()
+    }
+
+
+def _as_json(of_type: str, text: str) -> Plain:
+    if of_type == "integer":
+        return int(text)
+    return text == "true" if of_type == "boolean" else text

@@ -3,14 +3,20 @@
 import re
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import ANNEX, DISTRIBUTION, SECTIONS, STATED, TYPED, names_type
+from clustergraph.reading.genre import (
+    ANNEX,
+    DISTRIBUTION,
+    PLAN_IN_CAPITALS,
+    SECTIONS,
+    STATED,
+    TYPED,
+    names_type,
+)
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 
 # The head of the next paragraph of minutes: «Kommunfullmäktige    2025-06-16    § 82».
 _NEXT = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\W+§ ?\d")
 _LEADS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.FIELD, Kind.SIGNATURE})
-
-
 _LONGEST = max(map(len, DISTRIBUTION)) + 8  # characters, with the marks after it
 
 
@@ -60,6 +66,7 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
 
 
 def _heads_paper(text: str, raws: list[Raw], index: int) -> bool:
-    """Whether the lines from one on, up to a blank line, hold the type of another paper in a column."""
+    """Whether the lines from one on, up to a blank line, hold the type of another paper in a column, or a plan's title is over or under it."""
     stop = next((at for at in range(index + 1, len(raws)) if raws[at].gap), len(raws))
-    return any(names_type(words_of(text, raw)) for raw in raws[index:stop])
+    lines = [words_of(text, raw) for raw in raws[index : stop + 1]]
+    return any(map(names_type, lines[: stop - index])) or any(map(PLAN_IN_CAPITALS.fullmatch, lines[-2:]))

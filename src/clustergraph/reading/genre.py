@@ -27,6 +27,7 @@ CONTENTS = frozenset(_WORDS["contents"])
 WEB_LINES = frozenset(_WORDS["web_lines"])
 WEB_STARTS = tuple(_WORDS["web_starts"])
 SECTIONS = frozenset(_WORDS["sections"])
+LEADS = tuple(_WORDS["leads"])
 LIST_HEADINGS = frozenset(_WORDS["list_headings"])
 DISTRIBUTION = frozenset(_WORDS["distribution"])
 MINUTES_LABELS = frozenset(_WORDS["minutes_labels"])
@@ -45,6 +46,7 @@ COLUMN_HEADS = frozenset(_WORDS["column_heads"])
 TABLE_HEADS = frozenset(_WORDS["table_heads"])
 PERSON_KEYS = frozenset(_WORDS["person_keys"])
 PAGE_KEYS = frozenset(_WORDS["page_keys"])
+PAGE_PARTS = frozenset(_WORDS["page_parts"])
 PAGE_SECTIONS = frozenset(_WORDS["page_sections"])
 RUN_TYPES = tuple(_WORDS["run_types"])
 HEAD_KEYS = frozenset(_WORDS["head_keys"])
@@ -85,11 +87,15 @@ TYPED = re.compile(
 # The title or the type of a document that is one of its own, also after the name of who writes it.
 STATED = re.compile(
     rf"(?:{_any(_WORDS['stated_types'])})(?=[\s:,.–-]|\Z)"
-    r"|(?:\S+\s){0,3}\S+s\s(?:yttrande|remissvar|svar)\s(?:över|på)\s",
+    r"|(?:\S+\s){0,3}\S+s\s(?:yttrande|remissvar|svar|synpunkter)\s(?:över|på)\s",
     re.IGNORECASE,
 )
 BODY = pattern("body", re.IGNORECASE)
 STATED_TYPES = frozenset(_WORDS["stated_types"])
+# The title of a plan in capitals: «REGIONAL ÄNGSSTRATEGI 2026–2030».
+PLAN_IN_CAPITALS = re.compile(
+    r"(?:[A-ZÅÄÖ-]+ ){0,3}[A-ZÅÄÖ]+(?:STRATEGI|PROGRAM|PLAN|POLICY)(?: (?:FÖR|[12]\d{3}).*)?"
+)
 CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
 # «Bilaga 1», «Bilaga till § 88», «Bilaga 2, KS 2025-03-04 § 45», «Bilaga 1. Svar på frågorna» on a line of their own.
 _ANNEXED = (

@@ -170,7 +170,8 @@ def _opens_body(text: str, raws: list[Raw], index: int) -> bool:
 def _ends_head(text: str, raw: Raw, start: int) -> bool:
     """A section, a numbered heading or a table of contents is past the head."""
     if raw.kind is Kind.SIGNATURE:
-        return start > 0  # in the first head a name over a post is the official in charge
+        # In the first head a name over a post is the official in charge, unless a greeting closes a short mail.
+        return start > 0 or "hälsning" in words_of(text, raw).casefold()
     if raw.kind in (Kind.CONTENTS, Kind.DISTRIBUTION) or raw.number or raw.mark == "section":
         return True
     words = words_of(text, raw).rstrip(" :").casefold()

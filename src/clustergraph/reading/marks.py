@@ -2,6 +2,7 @@
 
 import re
 
+from clustergraph.reading import genre
 from clustergraph.reading.alternatives import either
 
 _DASHES = "-–—−"
@@ -55,22 +56,7 @@ PART = re.compile(
     r"(?:Avsnitt|Kapitel|Kap\.|Punkt|Rubrik|Förslag|Område) \d{1,2}(?:\.\d{1,2})*[.:]? [^.:;\n]{3,80}\."
 )
 ATT = re.compile(r"[*_]{0,2}att[*_]{0,2}\s", re.IGNORECASE)
-_LEADS = (
-    *(
-        "beslutar",
-        "besluta",
-        "beslutade",
-        "beslutat",
-        "beslöt",
-        "föreslår",
-        "föreslås",
-        "hemställer",
-        "yrkar",
-    ),
-    *("yrkade", "att", "följande", "exempelvis", "t.ex.", "bland annat", "bl.a.", "nedan", "genom", "inom"),
-    "för egen del",
-)
-_LEAD_IN = re.compile(rf"(?::|\b{either(_LEADS)})[*_]{{0,2}}\Z", re.IGNORECASE)
+_LEAD_IN = re.compile(rf"(?::|\b{either(genre.LEADS)})[*_]{{0,2}}\Z", re.IGNORECASE)
 _LEAD_IN_ENDS = 20  # characters, more than the longest way in which a lead-in ends
 # A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
 PAIR = re.compile(
@@ -86,7 +72,7 @@ def ends_in_page(words: str) -> bool:
 def leads_in(words: str) -> bool:
     """Whether a sentence stops before its list, with a colon or without."""
     tail = words[-_LEAD_IN_ENDS:]
-    return tail.rstrip("*_").lower().endswith((":", *_LEADS)) and _LEAD_IN.search(tail) is not None
+    return tail.rstrip("*_").lower().endswith((":", *genre.LEADS)) and _LEAD_IN.search(tail) is not None
 
 
 CLOSERS = ')]"”’»*_ '

@@ -3,15 +3,9 @@
 import re
 from typing import Any
 
+from clustergraph.reading import genre
+
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "toolbar"})
-# Words of classes and ids by which sites call such parts.
-_NAMES = frozenset(
-    {
-        *("nav", "navbar", "navigation", "menu", "meny", "breadcrumb", "breadcrumbs", "crumbs", "brodsmulor"),
-        *("skip", "skiplink", "skiplinks", "share", "sharing", "dela", "social", "cookie", "cookies"),
-        *("footer", "sidfot", "sidhuvud", "toolbar", "related", "pagination", "pager", "logo", "tags"),
-    }
-)
 _WORD = re.compile(r"[a-z]+")
 # What asks for consent or shows the way is never the document's; what stands in a foot, if it links.
 _SURE = re.compile(r"cookie|consent|gdpr|breadcrumb|br[oö]dsmul|skip-?link|(?:^|[ _-])related")
@@ -67,7 +61,7 @@ def _leads_away(element: Any, above: bool) -> bool:
     linked = sum(len("".join(one.text_content().split())) for one in element.iter("a") if _is_link(one))
     if above and linked == words:
         return True
-    named = element.tag == "header" or not _NAMES.isdisjoint(
+    named = element.tag == "header" or not genre.PAGE_PARTS.isdisjoint(
         _WORD.findall(f"{element.get('class', '')} {element.get('id', '')}".lower())
     )
     return named and 2 * linked > words

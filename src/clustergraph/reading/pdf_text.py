@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from clustergraph.reading import marks
 from clustergraph.reading.emphasis import SUSPENDED
-from clustergraph.reading.genre import DOCUMENT_TYPES
+from clustergraph.reading.genre import DOCUMENT_TYPES, pattern
 from clustergraph.reading.pdf_layout import Printed
 from clustergraph.reading.raw import terminated
 
@@ -27,10 +27,7 @@ _BROWSER = re.compile(
 # A number or a day, or a key; the year of a plan tells nothing.
 _TELLING = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:\s?[–—/-]\s?(?:20)?\d\d)?(?![\d/.-]))\d{3}|:")
 _RUNNING = 25  # characters of a line of running text
-_SENDER = re.compile(
-    r"\b(?:region|länsstyrelsen|stiftelsen)\s|(?:kommun|stad|universitet|högskolan?|förbundet?|verket|myndigheten)\b|\bAB\b",
-    re.IGNORECASE,
-)
+_SENDER = pattern("sender", re.IGNORECASE)
 
 
 def compose(pages: list[list[Printed]]) -> tuple[str, tuple[int, ...]]:

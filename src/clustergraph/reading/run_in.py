@@ -51,8 +51,6 @@ _ENDED = re.compile(r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragr
 _STOP = re.compile(r"[a-zåäö)]{2}\. (?=[A-ZÅÄÖ])")
 _PAGE_POINTS = 400  # characters of a line that holds more than the points
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
-
-
 _MARKED = re.compile(either({"§", *genre.MINUTES_LABELS}))
 
 
@@ -192,8 +190,6 @@ def _count_cuts(words: str) -> list[int]:
 _COUNTED = re.compile(r"(?:\A|(?<=[.!?)] ))(?P<number>\d{1,3})(?= [A-ZÅÄÖ][a-zåäö]+ )")
 _TITLE = 120  # characters of the title of a matter
 _DECIDED = re.compile(r"\bbeslut(?:ar|ade|ades|as)\b")
-
-
 _LEADS_DASHES = genre.pattern("leads-dashes")
 
 

@@ -32,8 +32,6 @@ _OFFICIAL = (
 
 # What does not go on with the name after «Till».
 _NO_NAME = r"(?:Box|Er|Ert|Vår|Vårt|Dnr|D(?:iarie|atum)\w*|Yttrande|Remiss\w*|Svar|Synpunkter|Angående|Ang)\b"
-
-
 # What stands by itself between the lines of a head: a day, a telephone number, an address, the number of the matter.
 _DAY = (
     r"(?:19|20)?\d\d-[01]\d-[0-3]\d(?![\d-])|[A-ZÅÄÖ][a-zåäö]+,? (?:den )?\d{1,2} [a-z]{3,9} (?:19|20)\d\d|[A-ZÅÄÖ][a-zåäö]+ i [a-z]{3,9} (?:19|20)\d\d"
@@ -75,7 +73,7 @@ def head_marks() -> re.Pattern[str]:
         rf"|de) )?{_CAPITAL}(?:(?:,? {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b)"
         rf"|(?:, {_CAPITAL} {_CAPITAL}){{1,3}})?))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat|För kännedom(?: till)?):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{BODY}|(?:[a-zåäö]+- och )?[a-zåäö]*(?:{_BOARDS})(?= [A-ZÅÄÖ]|\s*\Z)"
+        rf"|(?P<to>Enligt (?:bifogad )?(?:sänd|remiss)lista(?= [A-ZÅÄÖ])|(?:Till|TILL|Mottagare|Adressat|För kännedom(?: till)?):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{BODY}|(?:[a-zåäö]+- och )?[a-zåäö]*(?:{_BOARDS})(?= [A-ZÅÄÖ]|\s*\Z)"
         rf"|{_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}(?! (?:om|av|över|angående|avseende)\b)))(?![\w-])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och )(?:{BODY}|{_OFFICIAL}))(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
@@ -101,8 +99,6 @@ WHOSE_VIEW = (
 _OPENERS = r"(?:Sedan|Genom|Efter|När|Mot|Vi|Vårt|Vår|Detta|Denna|Enligt(?! sändlista| lista| remisslista)) [a-zåäö]+ [a-zåäö]|Den \d{1,2} [a-z]+(?: \d{4})? [a-zåäö]|Hej!|Här [a-zåäö]+ [a-zåäö]|På (?:uppdrag|begäran|grund|förslag) av |(?:Ett f|F)örslag till [a-zåäö]+,? (?:har |upprättades )|I [a-z]+ (?:19|20)\d\d [a-zåäö]"
 _NOT_IN_NAMES = "genom|om|till|på|från|mot|som|att|avseende|angående|gällande|enligt|inom"  # words that a sender's name has none of
 _LEAST = 8  # letters of a section that capitals show too; «BESLUT» is a type of paper
-
-
 _NO_TITLE = r"(?!:? [A-ZÅÄÖ]{2})"  # «SYNPUNKTER PÅ FÖRSLAGET» is a title
 
 

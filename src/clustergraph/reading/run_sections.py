@@ -146,8 +146,6 @@ def _page(text: str, raw: Raw) -> re.Match[str] | None:
 _LABEL = re.compile(
     rf"\*\*(?P<label>(?:(?:{_PARTS}|Rubrik) \d[^*\n:]{{2,90}}?[.:]?|[A-ZÅÄÖ][^*\n.:()]{{2,80}}\.|[A-ZÅÄÖ][^*\n.:()]{{1,50}} [a-zåäö]{{3,}}:))\*\*[.:]?\s(?=[A-ZÅÄÖ][^*|]{{30}})"
 )
-
-
 # The same in plain print, sure enough by its number or as a noun alone: «5 kap. 3 § Avgifter. Kommunen …».
 _PLAIN_LABEL = re.compile(
     r"(?P<label>(?:\d{1,2} kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])? §§?)"

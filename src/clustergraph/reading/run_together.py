@@ -34,8 +34,6 @@ _TITLE = 200  # characters of a title
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _SENTENCE = re.compile(r"[a-zåäö]{4}\. [A-ZÅÄÖ]")  # that follows a title
 _MOVED = re.compile(r"Motion|Interpellation|Medborgarförslag")  # whose titles name no paper
-
-
 # A title over whom a memo is put to: «Taxa för torgplatser Till kommunfullmäktige».
 _OVER_RECEIVER = re.compile(
     r" ?(?!\w*(?:en|et|erna|delning|enhet) )[A-ZÅÄÖ][a-zåäö]+ (?:[\w-]+ )*?(?:för|om|av|på|över|inom) [^.:]{4,150}? (?P<to>Till:? \w)"

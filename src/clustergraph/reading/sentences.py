@@ -59,8 +59,6 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 
 
 _STATUTE = re.compile(r"\(\d{4}:\d+\)")  # «lagen om stöd m.m. (1998:204)»
-
-
 _WORD = re.compile(r"(?<![\w.@/-])[a-zåäö]{7,20}\Z")  # no abbreviation is that long
 _LOST = re.compile(r"[a-zåäö]{4,20} (?:av|om|för|i|till|är|har|bör|ska|kan|en|den|det|på|med)\b")
 

@@ -3,21 +3,8 @@
 import re
 from itertools import pairwise, takewhile
 
+from clustergraph.reading import genre
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import (
-    ANNEX,
-    BODY,
-    CELLS,
-    CLOSING,
-    DISTRIBUTION,
-    MINUTES_LABELS,
-    PARTING,
-    POST,
-    SECTIONS,
-    STATED,
-    TYPED,
-    names_type,
-)
 from clustergraph.reading.raw import Raw, ended, is_prose, terminated, words_of
 
 _UP = "A-ZÅÄÖÉÜ"
@@ -37,19 +24,9 @@ DATE = re.compile(
     r"(?:[A-ZÅÄÖ][a-zåäö]+,?\s+)?(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s+[a-zåäö]{3,9}\s+\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\.?"
 )
 _DAY = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\b")
-# A cell of the head of an extract: «Protokollsutdrag», «Utdrag, § 45», «Paragraf 45 ur protokoll fört vid …», «45 §».
-_EXTRACT = re.compile(
-    r"(?:(?:sammanträdes)?protokoll|(?:protokolls?-?)?utdrag)(?:\Z|[\s,:(])|paragraf(?:en)?:?\s\d"
-    r"|(?:[A-ZÅÄÖa-zåäö]{2,6}\s)?(?:§\s?\d+|\d+\s?§)(?:/\d+)?(?:\Z|\s{2}|\s\d{4}-|,|\s(?:i|ur)\s)",
-    re.IGNORECASE,
-)
+_EXTRACT = genre.pattern("extract", re.IGNORECASE)
 _HEAD_LINES = 6  # lines of such a head that are looked at
-_ORGANISATION = re.compile(
-    r"(?:kontor|styrelsen?|nämnden?|förvaltning|kansli|utskott|fullmäktige|kommun|region|län|universitet|högskolan?"
-    r"|avdelning|enhet|myndighet|verket|stad|institutet|bolag|stiftelsen?|förbundet?|departement|förening|sällskap"
-    r"|företag|klubb|nätverk|samfund|organisation|kyrkan|akademi)",
-    re.IGNORECASE,
-)
+_ORGANISATION = genre.pattern("organisation", re.IGNORECASE)
 
 
 def signatures(text: str, raws: list[Raw]) -> None:
@@ -68,7 +45,7 @@ def signatures(text: str, raws: list[Raw]) -> None:
             continue
         if raw.kind is Kind.FURNITURE:
             words = words_of(text, raw)
-            closing = closing and not (_PARTED.match(words) or names_type(words))
+            closing = closing and not (_PARTED.match(words) or genre.names_type(words))
             continue
         if closing and _heads_annex(text, raws, index):
             raw.kind, raw.mark, raw.sure = Kind.HEADING, "line", True
@@ -87,8 +64,8 @@ def _heads_extract(text: str, lines: list[Raw]) -> bool:
     """Whether lines after a signature are the head of an extract of minutes: a body, a date, a paragraph or «Utdrag»."""
     following = [index for index, raw in enumerate(lines) if raw.gap and index]
     words = [words_of(text, raw) for raw in lines[: (following or [len(lines)])[0] + 1]]
-    cells = [cell.strip() for line in words for cell in CELLS.split(line)]
-    named = BODY.fullmatch(cells[0]) or _EXTRACT.match(cells[0])
+    cells = [cell.strip() for line in words for cell in genre.CELLS.split(line)]
+    named = genre.BODY.fullmatch(cells[0]) or _EXTRACT.match(cells[0])
     return bool(named) and any(map(_EXTRACT.match, cells)) and any(map(_DAY.search, cells))
 
 
@@ -97,10 +74,10 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     raw = raws[index]
     words = words_of(text, raw)
     follows = raws[index + 1] if index + 1 < len(raws) else None
-    if names_type(words):
+    if genre.names_type(words):
         return False  # the head of an enclosed document
     if (
-        (CLOSING.fullmatch(words) and not _ELECTED.search(words))
+        (genre.CLOSING.fullmatch(words) and not _ELECTED.search(words))
         or raw.kind is Kind.ROW
         or _named_with_post(words)
     ):
@@ -109,7 +86,7 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
         if closing or _post_follows(text, words, follows) or _before_end(text, raws, index):
             return True
         return _under_prose(text, raws, index) and _over_another(text, raws, index)
-    if (match := _NAME_AND_POST.fullmatch(words)) and POST.search(match["post"]):
+    if (match := _NAME_AND_POST.fullmatch(words)) and genre.POST.search(match["post"]):
         return True
     if not closing:
         return False
@@ -117,7 +94,7 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
         return True
     if _FOR.fullmatch(words) and follows is not None and _is_name(words_of(text, follows)):
         return True
-    return not raw.gap and (len(words) < 60 or bool(POST.search(words))) and not terminated(words)
+    return not raw.gap and (len(words) < 60 or bool(genre.POST.search(words))) and not terminated(words)
 
 
 def _may_sign(raw: Raw) -> bool:
@@ -127,9 +104,9 @@ def _may_sign(raw: Raw) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    if not NAME.fullmatch(words) or words.rstrip(" :").casefold() in SECTIONS:
+    if not NAME.fullmatch(words) or words.rstrip(" :").casefold() in genre.SECTIONS:
         return False  # «FÖRSLAG TILL BESLUT» is printed like a name
-    return not _ORGANISATION.search(words) and not TYPED.match(words)
+    return not _ORGANISATION.search(words) and not genre.TYPED.match(words)
 
 
 def _named_with_post(words: str) -> bool:
@@ -139,14 +116,14 @@ def _named_with_post(words: str) -> bool:
         bool(post)
         and len(words) < 150
         and _is_name(name.strip())
-        and bool(POST.search(post))
+        and bool(genre.POST.search(post))
         and not post.endswith(".")
     )
 
 
 def _row_of_names(text: str, raw: Raw) -> bool:
     """Whether every cell of a row is a signatory, or the party that one signs for."""
-    cells = [cell.strip() for cell in CELLS.split(words_of(text, raw))]
+    cells = [cell.strip() for cell in genre.CELLS.split(words_of(text, raw))]
     return len(cells) > 1 and (all(map(_is_name, cells)) or all(map(_FOR.fullmatch, cells)))
 
 
@@ -156,14 +133,16 @@ def _post_follows(text: str, name: str, follows: Raw | None) -> bool:
         return False
     words = words_of(text, follows)
     if follows.gap:
-        return _is_post(words) and not POST.search(name)
-    return len(words) < 120 and bool(POST.search(words)) and not words.endswith(".")
+        return _is_post(words) and not genre.POST.search(name)
+    return len(words) < 120 and bool(genre.POST.search(words)) and not words.endswith(".")
 
 
 def _is_post(words: str) -> bool:
     """Whether a line is a title and nothing else, which signs with the name above it though a blank line parts them."""
     few = len(words.split()) <= _POST_WORDS and not terminated(words) and not _NO_POST.search(words)
-    return few and bool(POST.search(words)) and not _is_name(words) and words not in MINUTES_LABELS
+    return (
+        few and bool(genre.POST.search(words)) and not _is_name(words) and words not in genre.MINUTES_LABELS
+    )
 
 
 _POST_WORDS = 5
@@ -179,7 +158,7 @@ def _before_end(text: str, raws: list[Raw], index: int) -> bool:
         return False
     after = raws[index + 1 : index + 2]
     # Over a title it is the receiver's office.
-    return not after or (after[0].gap and not TYPED.match(words_of(text, after[0])))
+    return not after or (after[0].gap and not genre.TYPED.match(words_of(text, after[0])))
 
 
 def _under_prose(text: str, raws: list[Raw], index: int) -> bool:
@@ -196,21 +175,28 @@ def _over_another(text: str, raws: list[Raw], index: int) -> bool:
     head = list(takewhile(lambda raw: not is_prose(text, raw), raws[stop : stop + _HEAD_LINES]))
     lines = [words_of(text, raw) for raw in head]
     if not head or head[0].kind is Kind.FURNITURE:
-        return bool(head) and PARTING.fullmatch(lines[0]) is not None
-    begins = _heads_annex(text, raws, stop) or STATED.match(lines[0]) or any(map(names_type, lines))
+        return bool(head) and genre.PARTING.fullmatch(lines[0]) is not None
+    begins = (
+        _heads_annex(text, raws, stop) or genre.STATED.match(lines[0]) or any(map(genre.names_type, lines))
+    )
     return head[0].gap and not head[0].number and bool(begins)
 
 
 def _heads_annex(text: str, raws: list[Raw], index: int) -> bool:
     """Whether «Bilaga 1» stands alone over what is enclosed, not in a list of enclosures."""
     near = raws[index : index + 2]
-    annexes = [bool(ANNEX.fullmatch(words_of(text, raw))) for raw in near]
+    annexes = [bool(genre.ANNEX.fullmatch(words_of(text, raw))) for raw in near]
     return raws[index].kind is Kind.PARAGRAPH and raws[index].gap and annexes == [True, False]
 
 
 def signing_body(text: str, raw: Raw) -> bool:
     words = words_of(text, raw)
-    if len(words) > 80 or terminated(words) or raw.number or words.casefold() in SECTIONS | DISTRIBUTION:
+    if (
+        len(words) > 80
+        or terminated(words)
+        or raw.number
+        or words.casefold() in genre.SECTIONS | genre.DISTRIBUTION
+    ):
         return False
     return bool(_ORGANISATION.search(words)) or bool(_FOR.fullmatch(words))
 
@@ -237,7 +223,7 @@ def _merge_posts(text: str, raws: list[Raw]) -> None:
             and above.kind is raw.kind is Kind.SIGNATURE
             and (not raw.gap or _is_post(words_of(text, raw)))
             and not _is_name(words_of(text, raw))
-            and ("\n" in text[above.end : raw.start] or words_of(text, raw) not in MINUTES_LABELS)
+            and ("\n" in text[above.end : raw.start] or words_of(text, raw) not in genre.MINUTES_LABELS)
             and (_is_name(words_of(text, above).split("\n", 1)[0].strip()) or _row_of_names(text, above))
         ):
             above.end = raw.end

@@ -24,6 +24,7 @@ from clustergraph.reading.genre import (
     ANNEX,
     DOCUMENT_TYPES,
     PARTING,
+    PLAN_IN_CAPITALS,
     SECTIONS,
     STATED,
     STATED_TYPES,
@@ -214,7 +215,7 @@ def _is_content(block: Block) -> bool:
 def _is_typed(text: str, head: Sequence[Block]) -> bool:
     """Whether a line of a head names the type of a document."""
     lines = [words_in(text, block) for block in head if block.kind is not Kind.FIELD]
-    return any(TYPED.match(line) or STATED.match(line) for line in lines)
+    return any(TYPED.match(line) or STATED.match(line) or PLAN_IN_CAPITALS.fullmatch(line) for line in lines)
 
 
 def _numbered(text: str, head: Sequence[Block]) -> bool:

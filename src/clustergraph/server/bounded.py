@@ -30,7 +30,7 @@ from clustergraph.store.interface import UNION, Dataset, GraphChange
 from clustergraph.store.local import written_out
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from clustergraph.server.metrics import Metrics
     from clustergraph.server.settings import Settings
@@ -100,6 +100,12 @@ class BoundedQueries:
         with contextlib.suppress(StoreError):
             self._readers.source = await self._source(await version_of(self._store))
         self._readers.start()
+
+    async def begun(self, seconds: float) -> bool:
+        """Whether a query finds a reader; waited for, at most so long."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._readers.begun.wait(), seconds)
+        return self._readers.begun.is_set()
 
     async def close(self) -> None:
         """End all readers and what they run."""
@@ -179,10 +185,23 @@ class BoundedQueries:
             self._source_of = version, source
         return self._source_of[1]
 
-    async def update(self, update: str, *, dataset: Dataset = UNION, base_iri: str | None = None) -> str:
+    async def update(
+        self,
+        update: str,
+        *,
+        dataset: Dataset = UNION,
+        base_iri: str | None = None,
+        require: Callable[[str], None] = lambda _: None,
+    ) -> str:
         """Carry out an update from outside, within the same bounds; gives the new version.
 
         It is tried on a copy in a reader process, and what it altered there passes `Store.apply`.
+
+        Args:
+            update: SPARQL text.
+            dataset: the graphs that WHERE reads.
+            base_iri: resolves relative IRIs.
+            require: raises where the update must not be made to this version.
 
         Raises:
             QueryError: the update is wrong.
@@ -193,6 +212,7 @@ class BoundedQueries:
 
         def change() -> str:
             with self._store.writing(), because("HTTP", "SPARQL update"), self._database() as snapshot:
+                require(self._store.version())
                 task = {
                     "kind": "update",
                     "query": update,

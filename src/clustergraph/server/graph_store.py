@@ -21,6 +21,7 @@ from clustergraph.server.media_types import of_body
 from clustergraph.server.negotiation import syntax_for
 from clustergraph.server.problems import Problem
 from clustergraph.server.security import Writer
+from clustergraph.server.service_parameters import only
 from clustergraph.server.sparql import response_of, until_client_leaves
 from clustergraph.server.state import ServerState, State
 from clustergraph.store import GraphChange
@@ -110,7 +111,9 @@ class _Chosen(NamedTuple):
 
 
 def _chosen(request: Request) -> _Chosen | None:
-    """What the request names; None if it names no graph."""
+    """What the request names; None if it names no graph. A write with a misspelt name must not make a new graph."""
+    if request.method != "GET":
+        only(request, ["graph", "default"])
     if "name" in request.path_params:
         return _Chosen(_iri(addresses.base(request).rstrip("/") + request.scope["path"]))
     try:

@@ -90,7 +90,7 @@ def negotiate(accept: str | None, offered: Iterable[str]) -> str:
     Raises:
         Problem: 406, naming what is offered.
     """
-    listed = list(offered)
+    listed = list(dict.fromkeys(offered))
     chosen = choose(accept, listed)
     if chosen is None:
         raise Problem(

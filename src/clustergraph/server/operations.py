@@ -13,6 +13,8 @@ from clustergraph.server.problems import Problem
 from clustergraph.server.state import State, version_of
 
 router = APIRouter(tags=["Operations"])
+# On a busy machine the first of them takes seconds; who waits less than this asks again.
+_BEGINNING_SECONDS = 10.0
 _NOW = {"Cache-Control": "no-store"}
 
 
@@ -24,12 +26,19 @@ async def health() -> Response:
 
 @router.get("/ready", summary="Whether the server can do its work")
 async def ready(state: State) -> Response:
-    """The store answers and the shapes are there; 503 with the reason otherwise."""
+    """The store answers, the shapes are there and queries find a reader; 503 with the reason otherwise."""
     if not any(resources.shapes().glob("*.ttl")):
         raise Problem(
             503, f"There are no shapes in {resources.shapes()}: install the program anew.", kind="not-ready"
         )
     await asyncio.to_thread(state.store.ask, "ASK {}")
+    if not await state.queries.begun(_BEGINNING_SECONDS):
+        raise Problem(
+            503,
+            "The processes that answer queries are still starting: ask again in a moment.",
+            kind="not-ready",
+            headers={"Retry-After": "1"},
+        )
     return JSONResponse({"status": "ready", "store": await version_of(state.store)}, headers=_NOW)
 
 

@@ -74,6 +74,10 @@ def _known() -> dict[tuple[str, str], Schema]:
         _parameter("default-graph-uri", "A graph of the default graph.", {"type": "array", "items": _IRI}),
         _parameter("named-graph-uri", "A named graph.", {"type": "array", "items": _IRI}),
     ]
+    using = [
+        _parameter(f"using-{kind}graph-uri", f"{what} of WHERE.", {"type": "array", "items": _IRI})
+        for kind, what in (("", "A graph of the default graph"), ("named-", "A named graph"))
+    ]
     form = _parameter(
         "format", "Form of the answer; else by `Accept`.", {"type": "string", "enum": [*SHORT_NAMES]}
     )
@@ -119,6 +123,7 @@ def _known() -> dict[tuple[str, str], Schema]:
         },
         ("/update", "post"): {
             "security": [{"token": []}],
+            "parameters": [*using, *conditions],
             "requestBody": _takes({"application/sparql-update": _TEXT, _FORM: _object(_TEXT, "update")}),
         },
         ("/rdf-graph-store", "get"): {
@@ -141,9 +146,10 @@ def _known() -> dict[tuple[str, str], Schema]:
         # A dry run needs no token.
         ("/add", "post"): {
             "security": [{"token": []}, {}],
+            "parameters": conditions,
             "requestBody": _takes({**_graphs(), TRIG: _TEXT, N_QUADS: _TEXT}),
         },
-        ("/undo", "post"): {"security": [{"token": []}]},
+        ("/undo", "post"): {"security": [{"token": []}], "parameters": conditions},
         ("/void", "get"): {"parameters": [syntax], "responses": _gives(200, "The description.", GRAPHS)},
         ("/examples", "get"): {"parameters": [syntax], "responses": _gives(200, "The queries.", GRAPHS)},
         ("/dataset", "get"): {"parameters": [of_triples]},

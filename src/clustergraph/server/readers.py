@@ -53,6 +53,7 @@ class ReaderPool:
 
     Attributes:
         source: what a new reader opens at once, so that the first query that it gets need not wait for it.
+        begun: set when the first reader is ready.
     """
 
     def __init__(self, settings: Settings, metrics: Metrics, *, of_url: bool = False) -> None:
@@ -75,6 +76,7 @@ class ReaderPool:
         self._long_places = asyncio.Semaphore(settings.long_queries)
         self._long_forms: OrderedDict[int, None] = OrderedDict()
         self.source: str | Reply | None = None
+        self.begun = asyncio.Event()
         self._closed = False
 
     def start(self) -> None:
@@ -262,6 +264,7 @@ class ReaderPool:
         if self.source is not None:
             await reader.run({"kind": "open", "source": self.source})
         self._ready.put_nowait(reader)
+        self.begun.set()
 
     async def _end(self, run: _Run) -> None:
         run.reply.cancel()

@@ -23,14 +23,20 @@ def known(request: Request) -> None:
     """
     route = request.scope["route"]
     takes = [field.alias for field in route.dependant.query_params] if isinstance(route, APIRoute) else []
+    only(request, takes)
     seen: set[str] = set()
     for name, _ in request.query_params.multi_items():
-        if name not in takes:
-            instead = f"its parameters: {', '.join(takes)}" if takes else "it takes none"
-            raise _wrong(f"{request.url.path} has no parameter {name!r}; {instead}.", name, takes)
         if name in seen:
             raise _wrong(f"{name} is given twice: send it once.", name)
         seen.add(name)
+
+
+def only(request: Request, takes: list[str]) -> None:
+    """Let no other parameters pass. Raises a Problem, 422, with the parameter and what is taken."""
+    for name in request.query_params:
+        if name not in takes:
+            instead = f"its parameters: {', '.join(takes)}" if takes else "it takes none"
+            raise _wrong(f"{request.url.path} has no parameter {name!r}; {instead}.", name, takes)
 
 
 def of_value(fault: Mapping[str, Any]) -> Problem:

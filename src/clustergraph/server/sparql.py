@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from clustergraph.errors import QueryError
-from clustergraph.server import addresses, service_description
+from clustergraph.server import addresses, conditions, service_description
 from clustergraph.server.cache import CachedAnswer
 from clustergraph.server.media_types import of_body
 from clustergraph.server.negotiation import formats, negotiate, syntax_for
@@ -69,10 +69,14 @@ async def query_by_post(request: Request, state: State) -> Response:
 
 @router.post("/update", summary="Change the store by SPARQL Update", status_code=204)
 async def update(request: Request, state: State, _: Writer) -> Response:
-    """SPARQL 1.1 Protocol, section 2.2; atomic, and validated before anything is written."""
+    """SPARQL 1.1 Protocol, section 2.2; atomic, and validated before anything is written; 412 as for PUT of a graph."""
     operation = await _posted(request, "update")
-    base_iri = addresses.base(request) + "update"
-    version = await state.queries.update(operation.text, dataset=operation.dataset, base_iri=base_iri)
+    version = await state.queries.update(
+        operation.text,
+        dataset=operation.dataset,
+        base_iri=addresses.base(request) + "update",
+        require=lambda version: conditions.require(request.headers, version=version, exists=True),
+    )
     return Response(status_code=204, headers={"X-Store-Version": version})
 
 

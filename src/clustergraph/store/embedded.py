@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 _LOCK_SECONDS = 10.0
+# How often who waits for the folder's lock looks whether it is free.
+LOOK_SECONDS = 0.01
 # Readers open a version's files by name when they need them; no bounded query runs as long as this.
 _KEEP_SECONDS = 600.0
 _BACKUP_ATTEMPTS = 5
@@ -175,7 +177,7 @@ class EmbeddedStore(LocalStore):
         lock = FileLock(self._folder / "writer.lock", timeout=self._lock_seconds)
         try:
             with plain_errors(self.location):
-                lock.acquire()
+                lock.acquire(poll_interval=LOOK_SECONDS)
         except Timeout:
             raise StoreLockedError(
                 f"Another process is writing to the store {self.location}: wait until it is done, or stop it."

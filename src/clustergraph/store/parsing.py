@@ -83,6 +83,8 @@ def parse_untrusted(
     except SyntaxError as error:
         where = f" at line {error.lineno}, column {error.offset}" if error.lineno else ""
         reason = str(error.msg).partition(": ")[2] or str(error.msg)
+        if "LoadDocumentCallback" in reason:
+            reason = "it takes its @context from the network, and that is not done here; write it into the document"
         raise RdfSyntaxError(
             f"{name} cannot be read{where}: {reason[:300]}.", error.lineno, error.offset
         ) from None

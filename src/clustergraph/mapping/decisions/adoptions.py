@@ -12,14 +12,10 @@ from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.vocabulary import actors
+from clustergraph.mapping.text.vocabulary import actors, pattern
 
-_JOINS = re.compile(
-    r"\b(?:motsvarande beslut|anslutning(?:en)? (?:godkändes|godkänts|beslutades|antogs)|ansluta (?:kommunen|regionen|staden|universitetet)|ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
-)
-_APPROVES = re.compile(
-    r"\b(?:godkän|ingå|teckna|underteckna|anslut|ställ|träffa|bifall|biföll|tillstyrk|anta|bevilja|förläng)"
-)
+_JOINS = pattern("decisions", "adoptions-joins")
+_APPROVES = pattern("decisions", "adoptions-approves")
 _APPROVED = re.compile(r"\b(?:godkän\w*|ingås|ingicks|tecknas|antas|bifalls|bifölls|förlängs)\b")
 
 

@@ -17,8 +17,6 @@ _AUTHOR_BEFORE = re.compile(
     rf"|sställarna) {_OTHERS}$"
     rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
 )
-
-
 _MOTION_SETTLED = pattern("decisions", "authors-motion-settled")
 
 

@@ -19,37 +19,14 @@ from clustergraph.mapping.decisions.wording import (
 )
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
-_TASKED = re.compile(
-    r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
-)  # who is told to act
-_ACTS_NOW = re.compile(
-    r" (?:beslutar|avslår|bifaller|upphäver|fastställer|förelägger|förbjuder|avvisar|ändrar|undanröjer|meddelar"
-    r"|beviljar|lämnar|medger|avskriver|återförvisar|förpliktar|konstaterar|ger|uppdrar|ställer sig|godkänner"
-    r"|antar|tillstyrker|avstyrker|utser|förordnar)\b"
-)
-_CONDITION = re.compile(
-    r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
-)  # «… för det fall att riksdagen beslutar»
-# Before a verb in the past that only tells of what is decided on: «beslutar att upphäva de regler som antogs …».
-_NOW = re.compile(
-    r"\b(?:beslutar|föreslår|föreslås|hemställer|noterar|konstaterar)\b[^.]{0,200}? att |^att |\b(?:upphäv|ersätt|ändra|revidera"
-    r"|förläng|kompletter)\w* |\b(?:som|vilka|vilket) (?:\S+ ){0,4}$"
-)
-# What the record says beside the decision: who is against it, or has stood back.
-_BESIDE = re.compile(
-    r"(?:på [a-zåäö-]+ vägnar\b|(?:ajournering:? )?(?:sammanträdet|mötet) ajourner|i (?:avgörandet|beslutet|ärendet) (?:delt(?:ar|og|agande)|har deltagit)|(?:en "
-    r"|skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation"
-    r"|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit"
-    r"|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
-    r"|(?:låter|lät|låta) (?:till protokollet )?anteckna|(?<!att )yrka(?:r|de)|(?:anmäl|läm|avg[eai]"
-    r"|foga)\w* [^.;]{0,40}(?:särskilt yttrande|protokollsanteckning)|yrkandet (?:stöds|biträds|stöddes|biträddes)"
-    r"|instämmer i [^.]{3,60} yrkande"
-    r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i"
-    r"|(?<=\) )(?:föreslår|föreslog|biträder|biträdde|stöder|stödjer|instämmer|instämde)|anmäler jäv"
-    r"|anmäler att (?:han|hon|hen)|lämnar (?:salen|lokalen|rummet|sammanträdet|sammanträdeslokalen|mötet))\b"
-)
+_TASKED = pattern("decisions", "clauses-tasked")
+_ACTS_NOW = pattern("decisions", "clauses-acts-now")
+_CONDITION = pattern("decisions", "clauses-condition")
+_NOW = pattern("decisions", "clauses-now")
+_BESIDE = pattern("decisions", "clauses-beside")
 # «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
 _RECORDED = re.compile(
     r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras "
@@ -63,15 +40,8 @@ _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
 _ASKS = re.compile(r"\bförslag|\bföresl|\bhemställ")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
-# What a body leaves to a higher one: «Kommunstyrelsen föreslår kommunfullmäktige besluta», «fullmäktige föreslås».
-_RECOMMENDS = re.compile(
-    r"\b(?:föreslår|föreslå|hemställer|hemställa|rekommenderar|rekommendera|förslag)(?: (?:därför|vidare|också|även|hos|till|att|enhälligt)){0,2}"
-    r" (?:\w*(?:fullmäktige|styrelsen|nämnden)|regeringen|riksdagen)\b|\b\w*fullmäktige (?:föreslås|rekommenderas)\b"
-)
-# Over what the body of the minutes leaves to another: «Förslag till kommunfullmäktige», «Förslag till beslut i styrelsen».
-_TO_HIGHER = re.compile(
-    r"förslag till (?:kommun|region|fullmäktige|beslut (?:i|till|för|av) \w*(?:fullmäktige|styrelsen|nämnden|direktionen))"
-)
+_RECOMMENDS = pattern("decisions", "clauses-recommends")
+_TO_HIGHER = pattern("decisions", "clauses-to-higher")
 DECIDING_TYPES = frozenset(
     {"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter", "motion"}
 )
@@ -348,8 +318,6 @@ def _held(deciding: Deciding, stretch: Stretch) -> bool:
 _ORDERS = re.compile(
     r"\b(?:förelägg\w*|uppdrar (?:åt|till)|anmodar|uppmanar|ålägger|(?:ger|ge|får|gavs) [^.:]{3,90} i uppdrag)\b[^:;]{0,200}\batt\b[^.:;]{0,60}:?$"
 )
-
-
 # «under förutsättning av styrelsens godkännande», «Om bidrag beviljas ska förvaltningen»: on what the points under it depend
 _DEPENDS = re.compile(r"(?:att )?(?:under förutsättning|förutsatt att|om|därest) ")
 

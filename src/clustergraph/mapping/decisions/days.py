@@ -9,6 +9,7 @@ from itertools import islice
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading.genre import MONTH, MONTHS
 
 _WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
@@ -23,13 +24,8 @@ _SAME = re.compile(
     rf"\b(?:(?:den )?(?P<day>[12]?\d|3[01]) )?(?:(?P<month>{MONTH}) )?samma (?P<what>år|månad|vecka|dag)\b"
     r"|\b(?:dagen|(?P<count>en|två|tre|fyra) (?P<unit>vecka|veckor|månad|månader)) (?:efter|därpå|därefter|senare)\b"
 )
-_YEAR = re.compile(
-    r"(?:\b(?:år|redan|under|hösten|våren|sommaren|vintern|sedan) |\()(?P<year>(?:19|20)\d\d)\b(?! ?[–-]|:)"
-)
-# «Verksamhetsberättelse för 2025»: the year of the days in it.
-_OF_YEAR = re.compile(
-    r"\b\w*(?:berättelse|redovisning|årsrapport)n?(?: för)?(?: \w*året?)? (?P<year>(?:19|20)\d\d)\b(?! ?[–/-])"
-)
+_YEAR = pattern("decisions", "days-year")
+_OF_YEAR = pattern("decisions", "days-of-year")
 _HEAD = 600  # characters in which a report says of what year it tells
 _WHOLE = 2  # hyphens of a date with its day
 _NEAR = 400  # characters before a sentence in which the day stands whose year it has too

@@ -38,8 +38,6 @@ _DELEGATED = pattern("decisions", "deciding-delegated")
 # «Strömstads kommunfullmäktige»
 _PLACE_BEFORE = re.compile(r"(?<![\w-])(?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+?)s? \Z")
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
-
-
 # Sections that are no running text.
 CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
 _PAGE = 700  # characters that no point of a decision has

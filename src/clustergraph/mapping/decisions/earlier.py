@@ -8,69 +8,23 @@ from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, par
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.dates import FoundDate
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import sparse
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure", "distribution"})
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
-# What a body did with a matter; with some verbs it is what follows that is its decision.
-_DID = Sparse(
-    r"\b(?P<verb>behandla(?:de|t|des|ts)|(?:tog|tagit) (?:(?:den )?\d[^.;]{0,40} )?ställning|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig"
-    r"|föreslår|tillstyrker|avstyrker)\b",
-    *(
-        "behandlad",
-        "behandlat",
-        "tog ställning",
-        "tagit ställning",
-        "tog den ",
-        "tagit den ",
-        "beredde",
-        "berett",
-        "tagit upp",
-    ),
-    *("yttrade sig", "yttrat sig"),
-    *("föreslår", "tillstyrker", "avstyrker"),
-    leads=True,
-)
+_DID = sparse("decisions", "earlier-did")
 _PRESENT = frozenset({"föreslår", "tillstyrker", "avstyrker"})
 _PASSIVE = frozenset({"behandlades", "behandlats", "bereddes"})
 _ALONE = {"yttrade sig": "submit-response", "yttrat sig": "submit-response"}
-_STOOD = {
-    "för": "approve",
-    "mot": "reject",
-    "emot": "reject",
-    "till": "note",
-}  # «tog ställning för förslaget»
-_THEN = re.compile(
-    r"(?:\boch|, som|\bsom|, vilken|, varvid nämnden|;) (?:då |har |därvid |enhälligt )?(?P<then>föresl(?:år|og)"
-    r"|tillstyrk(?:er|te|t)|stöd(?:de|er)|stött|avstyrk(?:er|te|t)|ställ(?:er|de|t) sig bakom|anslut(?:er|it) sig|godkän(?:ner|de|t)"
-    r"|begär(?:de|t)|lämna(?:r|de|t) (?:\w+ )?yttrande|har inget att erinra)\b"
-)
+# «tog ställning för förslaget»
+_STOOD = {"för": "approve", "mot": "reject", "emot": "reject", "till": "note"}
+_THEN = pattern("decisions", "earlier-then")
 _PROPOSES = re.compile(r"föresl(?:år|og) (?:[^.]{0,40}?(?:besluta )?att )?")
-# A task that a body has given.
-_TASK = Sparse(
-    r"\b(?:gav|gett|givit|gavs|getts|givits|fick|fått) (?P<between>[^.\n]{0,80}?)(?:\bi uppdrag\b|(?<=getts )uppdraget)"
-    r"|\b(?:uppdrog|uppdragit) (?:åt|till) |\b(?:gav|gett|givit|lämnade|lämnat) (?:\w+ )?uppdrag(?:et)? (?=att |om |till |den \d|\d|\(?§)"
-    r"|\buppdraget (?:att [^.\n]{3,60}? )?(?:gavs|gavs|lämnades|kommer) (?:av|från) ",
-    *("i uppdrag", "uppdrog ", "uppdragit ", "gav ", "gett ", "givit ", "lämnade ", "lämnat "),
-    *("uppdraget gavs",),
-    *("uppdraget lämnades", "uppdraget att", "uppdraget kommer"),
-    leads=False,
-)
-# «Nämndens beslut 2025-03-03, § 22, att …», «förlängdes genom nämndens beslut den 3 mars 2025».
-_NOUN = Sparse(
-    r"(?<=s )beslut(?:et)?(?= (?:(?:fattat |av |från )?(?:den )?\d|\(?§|(?:om )?att ))",
-    "s beslut",
-    leads=False,
-)
-# «Genom beslut i socialnämnden den 14 maj 2025, § 38, överlämnas …»: the decision as a noun.
-BY_DECISION = Sparse(
-    r"\b(?:genom|efter) (?:ett )?beslut (?:av |i |från |vid )",
-    "genom ",
-    "efter beslut",
-    "efter ett",
-    leads=True,
-)
+_TASK = sparse("decisions", "earlier-task")
+_NOUN = sparse("decisions", "earlier-noun")
+BY_DECISION = sparse("decisions", "earlier-by-decision")
 _TO_PROPOSE = re.compile(r"föreslå (?:[^.]{0,40}?att )?")
 _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 
@@ -204,8 +158,6 @@ def _owner(deciding: Deciding, start: int, noun: int) -> Named | None:
 # «Avtalet förlängdes genom nämndens beslut …», «enligt kommunfullmäktiges beslut …»
 _THROUGH = re.compile(r"\b(?:genom|efter|enligt|i enlighet med|till följd av) (?:\S+ ){0,6}\Z")
 _BESIDE = 45  # characters of a date and a paragraph
-
-
 # «Kommunfullmäktiges budget för 2020 gav nämnden i uppdrag att …»
 _ITS_BUDGET = re.compile(r"s? (?:mål och )?(?:budget|budgetbeslut|beslut)(?: för)?(?: \d{4})?\b")
 _GIVES_TASKS = ("body", "government", "parliament")
@@ -234,9 +186,8 @@ def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
         )
     else:
         before = [b for b in near if b.end <= task.start()]
-        after = [
-            b for b in near if b.start == lower.find(" ", task.start()) + 1
-        ]  # «… gav regeringen Vinnova i uppdrag»
+        # «… gav regeringen Vinnova i uppdrag»
+        after = [b for b in near if b.start == lower.find(" ", task.start()) + 1]
         body = next(reversed(before or after), None)
         budget = _ITS_BUDGET.match(lower, body.end) if body else None
         said = lower[budget.end() if budget else body.end : task.start()].strip() if body else ""

@@ -13,24 +13,18 @@ from clustergraph.mapping.decisions.wording import presumed_outcome
 from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.dates import FoundDate
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} att ")
 _ATT = re.compile(r"\batt\b")
 _DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
-_GUIDES = re.compile(
-    r"\b\w*(?:plan|planen|planer|programmen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b"
-)
-_IN_FORCE = re.compile(
-    r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
-)
+_GUIDES = pattern("decisions", "mentions-guides")
+_IN_FORCE = pattern("decisions", "mentions-in-force")
 _DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yttrande senast den 1 november»
-_ABOUT = re.compile(
-    r"\bom (?:(?:en|ett|den|det|de|nya?|nytt) )*(?:[a-zåäö]{4,}|\d)"
-)  # «fattade beslut om utvidgning av reservatet»
-_DECISION_ON = re.compile(
-    r"\b(?:inriktnings|genomförande)?beslut (?=om |att )"
-)  # «Beslut om byggstart fattades av …»
+_ABOUT = pattern("decisions", "mentions-about")
+# «Beslut om byggstart fattades av …»
+_DECISION_ON = re.compile(r"\b(?:inriktnings|genomförande)?beslut (?=om |att )")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 
 
@@ -95,9 +89,7 @@ def _dated(deciding: Deciding, start: int, verb: re.Match[str], end: int) -> boo
 
 
 _NEAR = 45  # characters between a body and its verb: «har därefter», «, som den 12 december 2024, § 118,»
-_OWN = re.compile(
-    r"\bi detta ärende\b|\b(?:besluta\w*|beslöt) om (?:detta )?(?:yttrandet?|remissvaret?|svaret?)\b"
-)
+_OWN = pattern("decisions", "mentions-own")
 
 
 def mentioned(
@@ -160,15 +152,10 @@ def mentioned(
 
 # What agencies and courts too do.
 _GRANTS = ("bevilj", "förela", "medg", "förordna", "inrätta", "återkall", "meddela")
-_AS_DECIDED = re.compile(
-    r"\b(?:på (?:det )?sätt(?: som)?|såsom|så som|enligt vad|i den ordning(?: som)?) [\w-]{4,30} (?:har )?$"
-)
+_AS_DECIDED = pattern("decisions", "mentions-as-decided")
 _IN_BUDGET = re.compile(r"\bi (?:sin |mål och )?budget(?:en)? (?:för )?(?:19|20)\d\d\b")
 _TODAY = re.compile(r"\b(?:i ?dag|igår|i går)\b")  # in the news of the body itself
-# «under förutsättning att riksdagen har godkänt avtalet»
-CONDITION = re.compile(
-    r"\b(?:under förutsättning(?:en)? (?:av )?att|förutsatt att|under förbehåll (?:av |för |om )?att|förrän)\b"
-)
+CONDITION = pattern("decisions", "mentions-condition")
 _NOT = re.compile(r"\b(?:inte|ej|aldrig)(?: \w+){0,2} \Z")
 _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
 
@@ -251,9 +238,7 @@ def _outcome(
 _LEADING = ("besl", "föresl")
 _SAME_DAY = re.compile(r"\bsamma dag\b")
 _BEFORE = 200  # characters in which the decision stands that another body has taken likewise
-_LIKEWISE = re.compile(
-    r"\b(?:motsvarande|samma|likalydande|likadana?|likadant) beslut|\bbeslut\w* detsamma\b"
-)
+_LIKEWISE = pattern("decisions", "mentions-likewise")
 
 
 def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
@@ -265,10 +250,7 @@ def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -
 
 
 _BESIDE = 60  # characters
-# «Efter beredning i mars 2019 beslutade kommunfullmäktige …»: not when it was decided.
-_PREPARED = re.compile(
-    r"(?:efter|sedan|inför|i samband med|med anledning av|mot bakgrund av|till följd av|utifrån|på grundval av|trots)\b"
-)
+_PREPARED = pattern("decisions", "mentions-prepared")
 
 
 def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) -> bool:
@@ -288,18 +270,9 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
 # «beslutat om nya reglementen», «beslutat om verkets verksamhet»
 _DECIDED = frozenset({"beslutat", "beslutade", "beslöt", "fattat", "fattade"})
 _ON = re.compile(r" (?:beslut )?om (?!detta\b|det\b|den\b|vad\b|hur\b)[a-zåäö]{3,}")
-_THAT = re.compile(
-    r" (?:i (?:kommun|region)?budgeten )?(?:(?:redan )?(?:år |(?:i|under) (?:[a-zåäö]+ )?)?(?:19|20)\d\d )?att "
-)
-
-
-# Verbs that by themselves say what a body did, whether or not its day is given: «återremitterade ärendet».
-_SETTLES = re.compile(
-    r"(?:beslutades|fast(?:ställ|sl)|ant[oa]g|godkän|återremitter|bordla|avsl|bif[aö]ll|upphäv|uts(?:åg|ett))[a-zåäö]*"
-)
-_NOT_YET = re.compile(
-    r"\b(?:innan|om|ska|skall|kommer|bör|kan|måste|förutsatt|tills|därefter|först|föreslås?|varje|årligen|inte|ej)\b"
-)
+_THAT = pattern("decisions", "mentions-that")
+_SETTLES = pattern("decisions", "mentions-settles")
+_NOT_YET = pattern("decisions", "mentions-not-yet")
 _ONCE = re.compile(r"\b(?:när|sedan|efter att|så snart)\b")  # «När planen antagits ska den spridas»
 _IN_YEAR = re.compile(r" (?:(?:år |under )?(?P<year>(?:19|20)\d\d) )?(?:av|i) ")
 _BY_COUNCIL = re.compile(r" (?:av|i) fullmäktige\b")
@@ -336,8 +309,6 @@ def _in_body(deciding: Deciding, body: Named) -> bool:
 
 
 _TOOK = re.compile(r"\b(?:fattade|fattat|tog|tagit) (?:[\w]+ ){0,4}beslut i \Z")
-
-
 # «Kommittén tillsattes genom beslut den 3 mars»: what is set up does not decide it.
 _SET_UP = re.compile(r"(?:tillsatt|inrätta|bilda|utse|utså|upphäv|välj|val)[a-zåäö]*s")
 _WHERE = re.compile(r"\b(?:av|i|vid|hos|från|genom) (?:\w+ )?\Z")

@@ -8,16 +8,9 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson
 from clustergraph.mapping.text.vocabulary import pattern
 
-# The points of a decision or a motion that words name: «punkterna 1 och 3», «första att-satsen».
-_POINTS = re.compile(
-    r"\b(?:punkt|beslutspunkt|beslutssats|att-sats|sats|yrkande)(?:en|t|erna|na|er)? (?P<numbers>\d+(?:(?:, | och | samt |[–-])\d+)*)"
-    r"|\b(?P<ordinal>första|andra|tredje|fjärde|femte) (?:besluts)?(?:punkt|att-sats|sats|beslutssats|strecksats|yrkande|förslag)(?:en|et|t)?\b"
-)
+_POINTS = pattern("decisions", "moved-requests-points")
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "femte")
-# One request and the next: «bifall till punkt 1 och avslag på punkt 2».
-SEGMENTS = re.compile(
-    r"(?:,|,? och|,? samt|,? men)(?: att)?(?: yrkar)?(?: på)? (?=(?:motionen )?(?:bifall|avslag|avslå|avslår|avslås)\b)"
-)
+SEGMENTS = pattern("decisions", "moved-requests-segments")
 _WORD = re.compile(r"\w{4,}")
 _STEM = 7  # letters by which two forms of a word are taken for one
 

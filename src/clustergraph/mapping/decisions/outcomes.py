@@ -25,16 +25,10 @@ _RELATIVE = pattern("decisions", "outcomes-relative")
 _ASKED = re.compile(r"\b\w*(?:förslag|yrkande|begäran|motion)(?:et|en)? (?:[^.;,]{3,60} )?(?:om|på) att $")
 # Before a verb in the past that tells of the object of a decision: «de regler som kommunfullmäktige antog».
 _OF_OBJECT = re.compile(r"\b(?:som|vilka|vilket) (?:(?:\S+ ){0,3}(?:har |blev )?)$")
-
-
 # «antog planen med ett särskilt yttrande från Centern» is no answer to anybody.
 _OF_MINORITY = re.compile(r"\bsärskil(?:t|da) yttrande")
-
-
 # «Planen kan inte antas medföra betydande miljöpåverkan», «kan antas»: what is believed
 _ASSUMED = re.compile(r"antas?(?=\W(?:medföra|innebära|bli|vara|leda|få|ha|påverka)\b)|(?<=kan )antas?\b")
-
-
 _JOINED = re.compile(r",|\b(?:och|samt|efter|som)\b")
 
 

@@ -19,7 +19,7 @@ from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
-from clustergraph.mapping.text.vocabulary import actors, lexicon
+from clustergraph.mapping.text.vocabulary import actors, lexicon, pattern
 from clustergraph.reading import Kind
 from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTH
@@ -61,11 +61,7 @@ _HAS = re.compile(r"\bhar\b[^.;]{0,40}\Z")
 _OF_OTHERS = re.compile(r"(?!,? som\b)(?!.*\ben av\b).*\b(?:som|vilka)(?: \w+){0,2} ", re.DOTALL)
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
 _AND = re.compile(r"(?:,| och| samt)? $|(?:, | och | samt )")
-# What else than the agreement named before is adopted: «A har antagit ett ramverk», «… antog detta program», «Yttrandet antogs av …».
-_OTHER = re.compile(
-    r"\b(?:antog|antagit|antogs|antagits) (?:en|ett|sin|sitt|sina|nya|två)\b|\bbakom (?!den\b|det\b|denna\b|förslaget\b)[\w-]+(?:en|et|na)\b"
-    r"|\b(?P<kind>\w*(?:program|plan|strategi|policy|riktlinjer|ramverk|lag|vision|yttrande|svar)(?:met|en|n|na|s|et|t)?)\b"
-)
+_OTHER = pattern("decisions", "told-adoptions-other")
 
 
 def _called_again(lower: str, known: tuple[int, int], said: tuple[int, int]) -> bool:
@@ -186,10 +182,7 @@ class _Teller:
         return Named(self._slug, called["own"], self._type, *called.span("own"), "issuer", 0.8)
 
 
-# «Båda har skrivit under», «De tre kommunerna anslöt sig»
-_BOTH = re.compile(
-    r"(?:även |också |sedan |därefter )?(?:båda|bägge|de båda|alla tre|de tre|dessa|samtliga)(?: \w+)?(?: \w+)? "
-)
+_BOTH = pattern("decisions", "told-adoptions-both")
 _THEY_BOTH = re.compile(r"de (?:\w+ ){1,4}(?:båda|bägge|alla tre)\b")
 _COUNTS = {"båda": 2, "bägge": 2, "tre": 3}
 

@@ -4,61 +4,35 @@ import re
 
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 from clustergraph.reading.alternatives import either
 
-DECIDES = re.compile(
-    r"\b(?:beslutar|beslutade|beslutat|beslöt|beslöts|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
-    r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer|enades om|enas om|stannade för|kom överens om)\b"
-)
-# A lead to what a statement or a permit holds, or to how a paper is changed: its items decide nothing themselves.
-HOLDS = re.compile(
-    r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$"
-    r"|\bmed (?:följande|nedanstående|dessa) (?:\w+ )?(?:ändring|tillägg|komplettering|justering|revidering|förtydligande|motivering|undantag"
-    r"|precisering)\w*[^:]{0,60}:?$"
-)
+DECIDES = pattern("decisions", "wording-decides")
+HOLDS = pattern("decisions", "wording-holds")
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
 _WHO_ONLY = re.compile(r" ?(?:\S+ ){1,5}(?:besluta|beslutar)(?: följande| för egen del)*\s*[:.]?(?: \d\.)?$")
 # «Fullmäktige antar taxan att gälla från …» decides on the taxa; in what is proposed or decided «att» leads the clause.
 _ATT = re.compile(r"\batt\b(?! gälla| börja gälla| tillämpas| användas)")
 _LEADS_CLAUSE = re.compile(r"beslut|föresl|hemställ|ena|stannade|kom ")
-# «Kommunen ansöker om medlemskap»: a body and what it does, where the verb is no known outcome.
-_ACTS = re.compile(
-    r"(?:kommunen|regionen|staden|landstinget|länsstyrelsen|myndigheten|universitetet|\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen))"
-    r" (?!är\b|har\b|var\b|anser\b|bedömer\b|menar\b|konstaterar\b|hänvisar\b|instämmer\b|delar\b)[a-zåäö]+r\b"
-)
-# What only tells what has happened, or opens the next matter of a list.
-_TELLS = re.compile(
-    r"(?:därefter |inledningsvis |det har |följande |vid dagens |(?:detta|det|dessa|denna|det) (?:gäller|innebär"
-    r"|avser|omfattar) )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
-)
+_ACTS = pattern("decisions", "wording-acts")
+_TELLS = pattern("decisions", "wording-tells")
 # What an authority finds before it decides: «Inspektionen konstaterar att …».
 _FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
-# What an authority finds of the one it supervises: «Kommunen har brutit mot lagen», «… i strid med lagen».
-BREACH = re.compile(
-    r"\b(?:(?:har )?(?:brutit|bryter|stridit|strider) mot|i strid med|har åsidosatt|(?:uppfyller|följer) inte"
-    r"|har inte (?:uppfyllt|följt))\b"
-)
-# What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
-_STATES = re.compile(
-    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns"
-    r"|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar|yrkar|yrkat|anför|anfört|bör)\b"
-)
+BREACH = pattern("decisions", "wording-breach")
+_STATES = pattern("decisions", "wording-states")
 _DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
 _VERB = re.compile(
     r"\b[a-zåäö]+[rs]\b|\b(?:att|ska|skall|kan)\b|^(?:[A-ZÅÄÖ]?[a-zåäö]+a|Ge|ge|Ta|ta|Se|se|Få|få) "
 )
-
-
 # «Regeringen beslutar om en nationell strategi»: the whole of what is decided, no known outcome.
 _ON = re.compile(r"[\w -]{3,60} beslutar om [a-zåäö]{2,}")
 
 
 def only_tells(words: str) -> bool:
     """Whether words in lower case only say how things are, what somebody finds, or what has happened."""
-    return any(pattern.match(words) for pattern in (_TELLS, _FINDS, _STATES))
+    return any(one.match(words) for one in (_TELLS, _FINDS, _STATES))
 
 
 def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
@@ -82,18 +56,8 @@ _TOLD = re.compile(
     r"(?:\S+ ){0,4}?\S*(?:chefen|direktören|förvaltningen|kontoret|nämnden|nämnderna|styrelsen|utskottet|avdelningen|enheten|direktionen|bolaget|rektor"
     r"|sekretariatet|staben|kansliet|presidiet|ordföranden|kommittén|dekanen|prefekten|arbetsgruppen) (?:ska|skall|återkommer|redovisar|rapporterar)\b"
 )
-_REFUSES = re.compile(
-    r"\b(?:inte|ej|avstå\w*|avböj\w*|ingen|inga|inget|neka\w*|oförändrad\w*|kvarstå\w*|avslut\w*|kritik\w*|kritisera\w*|anmärkning\w*|erinran)\b"
-)
-
-
-# «Regeringen beslutar om en strategi för …», «beslutade den 3 maj om nya riktlinjer»
-_ON_PLAN = re.compile(
-    r"\bbeslut(?:ar|ade|at)?(?: (?:den |under |i (?=[a-z]{3,9} \d))?(?:\d|[a-z]{3,9} \d)[^.;]{0,30}?)? om (?:(?P<sent>samråd|granskning|remiss)\b|(?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?|lokala) ){0,3}"
-    r"[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente|ordning|regler)(?:n|en|et|met|na)?\b)"
-)
-
-
+_REFUSES = pattern("decisions", "wording-refuses")
+_ON_PLAN = pattern("decisions", "wording-on-plan")
 # «sända utdraget till revisorerna», «beslutet delges föreningen»
 _SENDS = re.compile(r"(?:[\w-]+ ){0,3}?(?:(?:över)?sänd(?:a|s|er)|skicka[sr]?|delge[sr]?|expediera[sr]?) ")
 # «ingå samarbetsavtalet», «träffa en ny överenskommelse»
@@ -101,8 +65,6 @@ _ENTERS = re.compile(
     r"[\w-]+ ansluter [\w-]+ till (?:[\w-]+ ){0,2}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
     r"|(?:[\w-]+ )?(?:ingår?|tecknar?|träffar?) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
 )
-
-
 # «Peter Ström ska vara tillförordnad kommunchef från den 1 maj»
 _ROLE = r"\w*(?:chef|direktör|ordförande|rektor|ledamot|ersättare|föreståndare|sekreterare|ombud|representant|förvaltare|revisor|kontrollansvarig)"
 _MADE = re.compile(
@@ -132,21 +94,11 @@ INFINITIVE = either(lexicon("decisions")["clauses"]["infinitives"])
 _NOUN_LEADS = re.compile(
     r"(?:,? (?:om|den|av (?:den )?|\d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d|\(?§ ?\d+\)?))*(?:,|:)? ?"
 )
-
-
 # «… med den ändring som Anna Ek föreslagit»: whose proposal it was, not what is decided.
 _AS_SAID = re.compile(r"\bsom [^.;]{3,60} $")
-
-
 # «Om fullmäktige beslutar enligt punkt 4 får chefen i uppdrag att …»
 _CONDITIONAL = re.compile(r"(?:om|därest|under förutsättning att|för det fall(?: att)?|i det fall) [^.,;]*\Z")
-
-
-# «Länsstyrelsen upphäver nämndens beslut den 3 mars 2025, § 8, att ge dispens»: another's decision, which is tried.
-_ON_DECISION = re.compile(
-    r"\b(?:upphäv|undanröj|fastställ|ändra|avslå|avslog|bifall|biföll|överklaga|vidhåll|återkalla|noter|godkän|prövar?\b)\w*\b[^.;]{0,80}"
-    r"s (?:i [\w -]{3,40} )?\Z"
-)
+_ON_DECISION = pattern("decisions", "wording-on-decision")
 
 
 def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
@@ -184,15 +136,8 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     return (start, stop) if stop > start else None
 
 
-_NEXT = re.compile(
-    r"(?P<comma>,)? ?(?:(?:samt|och|dels|och dels),? )?(?<= )(?:att|alt|art) (?=[a-zåäö])"
-)  # two of them as scanned
-# «… och att översända det till Skolverket»: no decision of its own.
-_INFINITIVE = re.compile(
-    r"(?!\w+ (?:det|den|dem|detta)\b|alla\b|dessa\b|sina\b|denna\b|våra\b)(?:inte |även |i övrigt |omedelbart )?(?:[a-zåäö]+a|ge|ta|få)\b"
-)
-
-
+_NEXT = pattern("decisions", "wording-next")
+_INFINITIVE = pattern("decisions", "wording-infinitive")
 # «Nämnden föreslås avslå motionen med hänvisning till att …», «Rektor beslutar på delegation av nämnden avslå ansökan»
 _STRAIGHT = re.compile(
     r"(?:(?: \w*(?:fullmäktige|styrelsen|nämnden))?(?: besluta)?(?: (?:på delegation|med stöd av|för egen del)(?: [^.;:]{3,90}?)?)?:?,? )"
@@ -203,9 +148,7 @@ _AGAIN = re.compile(rf"(?:{INFINITIVE}|ingå(?! i)) ")
 # «… godkänna planen, uppdra åt nämnden att … samt utse Eva Ek»: infinitives in a row; after a task only what no one is told to do
 _BEGINS = re.compile(rf"(?:{INFINITIVE}|ge) ")
 _IN_ROW = re.compile(rf"(?:,|,? (?:samt|och)) (?={_BEGINS.pattern})")
-_BY_BODY = re.compile(
-    r"(?:avslå|bifalla|uppdra|anse|bevilja|förklara|omedelbart justera|notera|upphäva|utse [^,]{3,60} till) "
-)
+_BY_BODY = pattern("decisions", "wording-by-body")
 # «… antar svaret och att översända det»: with the same thing, and so no decision of its own
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
 _TASKS = re.compile(
@@ -215,16 +158,9 @@ _TASKS = re.compile(
 )
 # «… fastställer nämndens beslut den 8 november 2011, § 20, att anta planen»
 _OF_DECISION = re.compile(r"s (?:i [\w -]{3,40} )?beslut (?:av )?(?:den )?\d[^;.]{0,60}$")
-# A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
-_TO_BE = re.compile(
-    r"[^.;]{2,140}? (?:ska|skall|får|ges|görs|tas|införs|läggs|höjs|sänks|byggs|köps|säljs|utses|väljs|upphävs|fastställs|godkänns|avslås|bifalls"
-    r"|besvaras|sker|gäller|träder|(?!\w*(?:rnas|ernas)\b)[a-zåäö]{3,}as)\b"
-)
+_TO_BE = pattern("decisions", "wording-to-be")
 
-# «… anta budgeten samt uppdrog åt ordföranden att …», «… godkände svaret och beslutade att …»: what the body does next
-_DOES = re.compile(
-    r",? (?:och|samt) (?:besl[uö]t(?:ar|ade)? (?:\w+ )?att |(?=(?:uppdr[ao][rg] (?:åt|till)|(?:gav|ger) (?:\S+ ){1,7}i uppdrag)\b))"
-)
+_DOES = pattern("decisions", "wording-does")
 
 
 def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -15,11 +15,7 @@ from clustergraph.reading import Kind
 _DUTY = pattern("documents", "duty")
 _ITSELF = pattern("documents", "document-is-to")
 _DEEDS = pattern("documents", "deeds")
-# «Skyltar med kartor sätts upp vid alla parkeringar.»: what is done, in a sentence of its own.
-_TOLD = re.compile(
-    r"(?!Det |Detta |Den |Denna |Dessa |Om |När )[A-ZÅÄÖ](?:(?!(?<! som)(?<! inte) (?:är|har|finns|var|hade) )[^.?!]|\.(?=\S)){2,120}?"
-    r" (?!under |efter |eller |över |andra? |vars |deras |dess )(?:[a-zåäö]+(?:er|ar|ör|as|es|[bdgkltv]s|örs)|får|når|går|ser|ger|ska|skall|sker|bör) .{3,200}[.]"
-)
+_TOLD = pattern("documents", "headings-told")
 _ATT_NAME = re.compile(r"att [A-ZÅÄÖ]")  # «att Norra hamnen växer» is what is wanted, and no deed
 _FAR = 40  # blocks from a lead-in to the last item of its list
 _LEAD = 100  # characters at the end of a lead-in that are read
@@ -142,9 +138,7 @@ def listed_again(headings: Sequence[Stretch], view: View) -> frozenset[int]:
 
 
 _LETTERED = re.compile(r"(?P<number>[A-ZÅÄÖ])[ \t\xa0]+(?=[A-ZÅÄÖ][a-zåäö])")
-_CHAPTER = re.compile(
-    r"(?:Kapitel|KAPITEL|Kap\.|Avsnitt|Del|DEL) (?P<number>\d{1,2}|[IVX]{1,4}|[A-H])(?: ?[.:–-]|(?= )) ?(?=[A-ZÅÄÖ])"
-)
+_CHAPTER = pattern("documents", "headings-chapter")
 
 
 def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, tuple[str, int]]:

@@ -116,8 +116,6 @@ def first_sentence(words: str) -> str:
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*|[IVX]{2,5}|[a-h]")
-
-
 _LEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.:]? (?=[A-ZÅÄÖ])")
 
 

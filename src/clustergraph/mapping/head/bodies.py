@@ -8,12 +8,8 @@ from clustergraph.mapping.text.actors import Named, place_actor
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import actors
 
-_IN = (
-    " i ",
-    " vid ",
-    " på ",
-    ", ",
-)  # «kulturnämnden i Malmö stad», «juridiska fakulteten vid Lunds universitet»
+# «kulturnämnden i Malmö stad», «juridiska fakulteten vid Lunds universitet»
+_IN = (" i ", " vid ", " på ", ", ")
 _BESIDE = re.compile(r"[ ,–\n\t|]{1,12}")  # a comma, or the space between two columns
 _HAS_UNITS = frozenset({"municipality", "region", "university"})
 _OF_UNIVERSITY = ("universitets", "högskole")

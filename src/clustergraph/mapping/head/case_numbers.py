@@ -19,7 +19,7 @@ from clustergraph.mapping.text.registry_numbers import (
     number_at,
 )
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import word_set
+from clustergraph.mapping.text.vocabulary import pattern, word_set
 from clustergraph.reading import Kind
 
 
@@ -44,9 +44,8 @@ def find_case_numbers(
     keepers = Keepers(material, type_, issuer, recipient, found)
     spans = [(number.start, number.end) for number in found]
     found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
-    whole = {
-        n.end: n.start for n in sorted(found, key=lambda n: -n.start)
-    }  # «IVO 3.5-418/2024», not a part of it
+    # «IVO 3.5-418/2024», not a part of it
+    whole = {n.end: n.start for n in sorted(found, key=lambda n: -n.start)}
     found = [n for n in map(compact, found) if FORM.match(n.number) and n.start == whole[n.end]]
     found = [n for n in found if not _is_cited(material, n)]
     cases = [n for n in found if not OF_PAPER.match(material.view.at(n.start).block.name)]
@@ -81,31 +80,11 @@ def find_case_numbers(
 _FIGURE = re.compile(r"\d")
 _BETWEEN = re.compile(r"[\s‐‑–-]+")  # «KS 2025-118», «KS-2025-118»: one number
 
-# A field that names a paper with its number: «Underlag: Kvalitetsrapport, dnr BUN 2024/112».
-_CITED = re.compile(
-    r"\b\w*(?:rapport|protokoll|beslut|skrivelse|utlåtande|utredning|plan|bilaga|underlag|promemoria|policy|riktlinjer|avtal)(?:en|et|n)?,? \(?(?:med |har )?$"
-)
-
-
-# Of what was decided or written before: «har i beslut den 4 mars 2019 (dnr 19/118)».
-_EARLIER = re.compile(
-    r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport"
-    r"|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})(?:,? § ?\d+)?,? \((?:[\w-]+ )?$"
-    r"|\b(?:tidigare|föregående|annat|nuvarande) (?:ärende|yttrande|beslut|remissvar|skede|samråd|remiss|samrådsskede"
-    r"|[\w-]*(?:plan|policy|riktlinje|strategi|program|avtal|överenskommelse|reglemente|taxa|ordning))\w{0,4}\b[^.\n()]{0,60} \($"
-)
-# What is answered: «har i skrivelse den 4 mars 2025 (dnr 19/118) begärt nämndens synpunkter».
-_REQUESTED = re.compile(
-    r"\)?,? (?:har )?(?:(?:be|ön|er)(?:gär|ska|bju)\w*|remitter\w+|översänt|sänt|inbjudit|anmodat|berett|bett)\b"
-)
+_CITED = pattern("documents", "case-numbers-cited")
+_EARLIER = pattern("documents", "case-numbers-earlier")
+_REQUESTED = pattern("documents", "case-numbers-requested")
 _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
-
-
-# The same without a day, the document's own number told before: «upphäver beslutet med dnr 2018/118».
-_OTHER_PAPER = re.compile(
-    r"\b(?:beslut(?:et)?|yttrandet?|dom(?:en)?|skrivelsen?|tillstånd(?:et)?|ärende(?:t)?|dispens(?:en)?)\b(?: [^.\n()]{1,60})?"
-    r"(?:,| med| i ärendet?) \(?$"
-)
+_OTHER_PAPER = pattern("documents", "case-numbers-other-paper")
 
 
 def _is_of_another(material: Material, number: RegistryNumber) -> bool:
@@ -157,18 +136,10 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
     return found
 
 
-# «Dnr Boverket: 12/2024», «Dnr hos remittenten: 12/2024»
-_KEEPER = re.compile(
-    r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss(?!instans)|remittent|motpart|mottagar)\w*)): "
-)
-_NAME_APART = re.compile(
-    r"[A-ZÅÄÖ][^\W\d]{2,}(?: [^\W\d]+){0,3}"
-)  # «Diarienummer SGU    21-44/2022» in columns
-# Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
-_WHOSE = re.compile(
-    r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittent(?:ens?)?|mottagarens|motpartens|departementets"
-    r"|myndighetens)(?: (?:dnr|diarienummer|diarienr|ärende|nummer|ref|referens|beteckning))?\)"
-)
+_KEEPER = pattern("documents", "case-numbers-keeper")
+# «Diarienummer SGU    21-44/2022» in columns
+_NAME_APART = re.compile(r"[A-ZÅÄÖ][^\W\d]{2,}(?: [^\W\d]+){0,3}")
+_WHOSE = pattern("documents", "case-numbers-whose")
 _THEIRS = ("er", "remittent", "mottagar", "motpart", "departement", "myndighet")
 _UNDER = 3  # lines under the sign of a paragraph among which its number stands
 # What parts a number from the heading before it; at the right of a heading it may be a bare year and serial number.
@@ -217,9 +188,8 @@ def _of_adopters(material: Material) -> Iterator[RegistryNumber]:
 
 
 _TOP = 12  # blocks
-_ADOPTED = re.compile(
-    r"\b(?:antag|fastställ|beslut)\w+ (?:av|i) [^.]*\($"
-)  # «Antagen av regionfullmäktige 2025-03-01 (RS 2025/1)»
+# «Antagen av regionfullmäktige 2025-03-01 (RS 2025/1)»
+_ADOPTED = re.compile(r"\b(?:antag|fastställ|beslut)\w+ (?:av|i) [^.]*\($")
 
 
 def _of_parliament(material: Material) -> Iterator[RegistryNumber]:
@@ -248,9 +218,8 @@ def _in_margin(material: Material) -> Iterator[RegistryNumber]:
 _SIGNED = re.compile(
     r"\((?P<inner>[^()\n]{0,50}§ ?\d+[^()\n]{0,50})\)|[.!?)] (?P<tail>[^().!?§\n]{4,40}),? § ?\d+\.?(?=\n|\Z)"
 )
-_YEARLY = re.compile(
-    r"[A-ZÅÄÖ]{1,6}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}"
-)  # «KS 2025/3», too short to stand alone
+# «KS 2025/3», too short to stand alone
+_YEARLY = re.compile(r"[A-ZÅÄÖ]{1,6}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}")
 _PART_OF_SIGN = re.compile(r"[^,;]+")
 
 
@@ -307,9 +276,8 @@ def _of_series(view: View, stretch: Stretch, cell: str) -> bool:
 _SERIAL = re.compile(r"\d{1,2}[/-](?:19|20)\d\d")
 _AUTHORITY = re.compile(r"[A-ZÅÄÖ]{2,5} (?=\d{3,5}-\d\d-\d\d)")  # «JK 1234-16-80»: not of the number
 _APART = re.compile(r"\t| {2,}")
-_CELLS = re.compile(
-    rf"{_APART.pattern}|(?<=\d), (?=[A-ZÅÄÖ\d])"
-)  # each party's number: «AK 2025/210, SK 25-318»
+# each party's number: «AK 2025/210, SK 25-318»
+_CELLS = re.compile(rf"{_APART.pattern}|(?<=\d), (?=[A-ZÅÄÖ\d])")
 _PRINTED = frozenset({Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW, Kind.HEADING})
 
 

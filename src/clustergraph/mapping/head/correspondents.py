@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from clustergraph.mapping.head.document_type import STRATEGIC
+from clustergraph.mapping.head.genres import tells_news
 from clustergraph.mapping.head.no_titles import only_names
 from clustergraph.mapping.head.party_papers import by_party, dissents, speaks_for_party
 from clustergraph.mapping.head.sender_guesses import (
@@ -120,7 +121,8 @@ def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
     """The issuer where neither the head nor the words tell: by a place, an address, the oftenest name, a body."""
     if type_.startswith("minutes") and (met := by_meeting_place(material)):
         return met if met.value not in doubted else by_unit(material, type_)
-    if type_ == "motion" or speaks_for_party(material, type_):
+    told = type_ == "other" and tells_news(material.view.lower)
+    if told or type_ == "motion" or speaks_for_party(material, type_):
         return None
     if type_ in STRATEGIC and (titled := by_title(material)):
         return titled

@@ -21,17 +21,14 @@ from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.registry_numbers import ministry_of
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 _DOUBTFUL = 3  # the weight of what the words throughout a text outweigh
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
-# What the beginning of a digest of a meeting names.
-_TELLS_MEETING = re.compile(
-    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|rådet|mötet|sammanträdet?)\b"
-)
+_TELLS_MEETING = pattern("documents", "document-type-tells-meeting")
 _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
 
 
@@ -95,9 +92,8 @@ def _in_head(material: Material) -> Iterator[tuple[int, Found]]:
 
 
 _OWN_REPORT = ("lägesrapport", "årsrapport")  # which nobody is asked to answer
-_CLOSING = re.compile(
-    r"\n(?:med vänliga? |vänliga |bästa )?hälsning(?:ar)?\b|\nhögaktningsfullt\b"
-)  # of a letter
+# of a letter
+_CLOSING = re.compile(r"\n(?:med vänliga? |vänliga |bästa )?hälsning(?:ar)?\b|\nhögaktningsfullt\b")
 
 
 def _unnamed(material: Material) -> Found:
@@ -137,10 +133,7 @@ def _covering(material: Material, found: Found) -> Found:
 
 _COVERS = ("missiv", "följebrev")
 _CONSULTS = re.compile(r"\b(?:\w*yttra\w*|synpunkter\w*|remiss\w*|svara?\b|svar senast|samråd\w*)")
-_ASKS_BOARD = re.compile(
-    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:föreslås|föreslår) (?:[\w-]+ ){0,3}?besluta\b"
-    r"|föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslut"
-)
+_ASKS_BOARD = pattern("documents", "document-type-asks-board")
 
 
 def _decides(material: Material) -> bool:
@@ -151,20 +144,10 @@ def _decides(material: Material) -> bool:
     return sectioned or bool(encloses or _DECIDES.search(lower))
 
 
-# All that a university decides of its answer, which follows: «Nämnden beslutar att avge följande svar».
-_ANSWERS = re.compile(
-    r"\bbeslut\w* att (?:avge|lämna|överlämna) (?:[\w-]+ ){0,2}(?:följande|nedanstående) (?:[\w-]+ )?(?:\w*svar|\w*yttrande|synpunkter)\b"
-)
+_ANSWERS = pattern("documents", "document-type-answers")
 _LETTER = 1_500  # characters of a decision that encloses an answer
-_ENCLOSES = re.compile(
-    r"\bbeslutar att (?:avge|lämna|överlämna|yttra)[^.\n]{0,120}\b(?:bilaga|bilagt|bifogat)\b|\bbeslutar att (?:avge|lämna) bifogat\b"
-)
-
-
-# What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.
-_FRONT_PAGE = re.compile(
-    r"\butse(?:s|dd|tt) att justera\b|\banslag(?:sdag|sdatum|stid|s?[ /]*bevis|et sätts upp)|\bparagrafer\b|§§ ?\d+ ?[–-] ?\d"
-)
+_ENCLOSES = pattern("documents", "document-type-encloses")
+_FRONT_PAGE = pattern("documents", "document-type-front-page")
 
 
 def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
@@ -304,33 +287,14 @@ def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
         yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
 
 
-# The title of an answer that names only the paper answered, in the definite: «Betänkandet Skog åt alla (SOU 2024:12)».
-_PAPER = re.compile(
-    r"(?:[a-zåäöé]+s )?(?:slut|del)?(?:betänkandet|promemorian|departementspromemorian|lagrådsremissen|utredningen|rapporten|utkastet)\b[^\n]{0,200}"
-    r"(?:\((?:sou|ds) \d{4}:\d+|\([a-zåäö]{1,3}\d{4}/\d+|\bdnr\b)"
-)
-# «Regional agenda för kultur 2025–2030», «Klimatagenda för Dalarna»: what several set out to do, and no list of a meeting's matters.
-_AGENDA = re.compile(
-    r"(?:(?!.*(?:möte|sammanträde|dagordning|kallelse|yttrande|remiss|svar|synpunkter))(?:[\w-]+ ){0,3}(?:agenda|[a-zåäö]{4,}agenda)(?:n)? (?:för|om) .{3,80}"
-    r"|(?:region|läns|landskaps|kommun)(?:al|ens|ets)?[\w-]*(?: [\w-]+){0,2} [a-zåäö]*agenda(?:n)?(?: \(\w{2,12}\))?"
-    r"|(?:regional|nationell|kommunal|lokal|digital|gemensam"
-    r"|strategisk)a? (?:[\w-]+ ){0,2}(?!dags)[a-zåäö]*agendan?(?: \(\w+\))?(?: (?:19|20)\d\d\W{0,3}(?:(?:19"
-    r"|20)?\d\d)?)?"
-    r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
-)
-# «Vision 2035 för Lessebo», «Mål och strategier för vetenskapsområdet», «Fakultetens strategiska inriktning 2024–2027».
-_COURSE = re.compile(
-    r"(?:vision 20\d\d\b(?! (?:är|ska|har|antogs|beslutades))|mål och strategier (?:för|vid) "
-    r"|(?:[\w-]+ ){0,3}?strategiska? (?:in)?riktning(?:en)?(?: 20\d\d| för )"
-    r"|(?:[\w-]+ ){0,2}?målbild(?:en)? 20\d\d)[^.\n]{0,80}$"
-)
+_PAPER = pattern("documents", "document-type-paper")
+_AGENDA = pattern("documents", "document-type-agenda")
+_COURSE = pattern("documents", "document-type-course")
 # «Hälso- och sjukvårdsavtalet», «Biblioteksöverenskommelse»: a compound on top that says what the document is.
 _AGREEMENT = re.compile(
     r"(?:[\w-]+ (?:och )?)?[a-zåäö]{3,}(?:avtal(?:et)?|överenskommelsen?|kontrakt(?:et)?)(?: 20\d\d)?"
 )
-_AGREED = re.compile(
-    r"[a-zåäö]{3,}(?<!kollektiv)(?:avtal|kontrakt) (?:om|för|avseende|angående|gällande|rörande|mellan)\b"
-)
+_AGREED = pattern("documents", "document-type-agreed")
 _TITLED_WITHIN = 3  # blocks
 _PAPER_WITHIN = 8  # blocks within which a line names the paper answered
 _LONGEST = 250  # characters of such a line
@@ -354,24 +318,13 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
         yield PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
 
 
-# What a decision of an authority imposes or ends, right under the heading of its decision.
-_IMPOSES = re.compile(
-    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar"
-    r"|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar"
-    r"|uttalar kritik|vitsordar|(?:har )?brutit mot|bryter mot|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
-)
+_IMPOSES = pattern("documents", "document-type-imposes")
 _RULING = 400  # characters in which it says so
-# The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
-_RULED = re.compile(
-    r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens"
-    r"|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
-)
+_RULED = pattern("documents", "document-type-ruled")
 _RULES = ("slut", "avgörande")  # what each of them ends with
 _RULED_WITHIN = 24  # blocks, the links of a page before them too
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})
-_DECIDES = re.compile(
-    r"\bbeslut(?:ar|ade|ades)\b(?! att (?:avge|lämna|överlämna|yttra|svara))|\bbeslutat? att\b(?! (?:avge|lämna|överlämna|yttra|svara))"
-)
+_DECIDES = pattern("documents", "document-type-decides")
 _RECORDS = ("minutes", "minutes-excerpt")
 _SAYS_RECORD = ("type-in-head", "type-by-digest")
 

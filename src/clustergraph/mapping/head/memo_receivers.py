@@ -18,8 +18,6 @@ def _in_full(material: Material, short: Named) -> Named:
 
 
 _CHARGED = pattern("documents", "memo-receivers-charged")
-
-
 _PROPOSES = re.compile(r" föreslår (?:att )?(?:\w+ )?")
 
 
@@ -49,6 +47,7 @@ def deciding_body(material: Material) -> Found | None:
         if _CHARGED.match(view.lower, one.end) or _prepares(material, one):
             continue
         decides = asked and view.lower.startswith(" beslut", one.end)
+        decides = decides or view.lower.startswith(" föreslås beslut", one.end)
         asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
         sent = view.lower.endswith(("till ", "av "), 0, one.start)  # «som antogs av fullmäktige»
         if decides or (material.sections[stretch.index].kind == "proposal" and asks and not sent):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from clustergraph.mapping.head.document_type import foreign_field
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.senders import find_senders
-from clustergraph.mapping.organisations.find import find_organisations
+from clustergraph.mapping.organisations.find import SELF_SHOWN, find_organisations
 from clustergraph.mapping.organisations.listed_names import listed_names
 from clustergraph.mapping.organisations.same_names import of_one_kind
 from clustergraph.mapping.organisations.speakers import find_speakers
@@ -63,9 +63,13 @@ def _own_lines(seen: View) -> list[str]:
     for stretch in seen.stretches:
         signs = stretch.kind is Kind.SIGNATURE
         sends = stretch.kind is Kind.FIELD and stretch.block.name.lower() in senders
-        if not (signs or sends or stretch.kind is Kind.LETTERHEAD):
+        opens = stretch.index == 0 and stretch.kind in (Kind.PARAGRAPH, Kind.HEADING)
+        opens = opens and bool(SELF_SHOWN.fullmatch(seen.words, stretch.start, stretch.end))
+        if not (signs or sends or opens or stretch.kind is Kind.LETTERHEAD):
             continue
-        line = printed = seen.block_words(stretch).strip()
+        line = seen.block_words(stretch).strip()
+        dated = _DATED.fullmatch(line)
+        line = printed = dated["name"] if dated else line
         if signs and len(line) > 60:
             continue
         line = _signed_for(line) if signs else line
@@ -75,6 +79,10 @@ def _own_lines(seen: View) -> list[str]:
         if not person and not role_of(line) and line.lower() not in types and "yttrande" not in line.lower():
             lines.append(line)
     return lines
+
+
+# «Bygdens Väl i Ånäs, 2025-05-04»; a place or a meeting has one word before its day.
+_DATED = re.compile(r"(?P<name>\w+(?: [\w&-]+)+), (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})")
 
 
 def _signed_for(line: str) -> str:

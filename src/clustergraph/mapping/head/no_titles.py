@@ -8,28 +8,16 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.roles import NAME, given_names, is_name, role_of
 from clustergraph.mapping.text.view import View
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTH
 
 MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")  # what a page of a meeting is called
-# Who adopted a programme and when, and for how long it is in force.
-_ADOPTED = re.compile(
-    r"(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)|godkän(?:d|t|da)|reviderad|reviderat|upprättad)\b(?= (?:av|i|den|vid|\d)|:)"
-    r"|(?:gäller|giltig) (?:för |från |t\.?o\.?m\.? |till )?(?:och med )?(?:den )?\d|[\w-]*(?:styrelsen?|nämnden"
-    r"|fullmäktige) (?:antog|fastställde|har antagit|beslutade om)\b",
-    re.IGNORECASE,
-)
-# What a line of addresses, keys or numbers holds in lower case, and a title does not.
-_ADDRESS = re.compile(
-    r"@|www\.|\d{3} ?\d{2} [a-zåäö]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|\bref:|\bdatum\b"
-    r"|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|närvarande|beslutande|sammanträdesdatum|ärendebeteckning"
-    r"|\bsida \d|ingås mellan|diariekod|plats och tid|telefax|\bajourner|\b(?:foto|fotograf|bild|illustration) ?:"
-    r"|\bbox \d|_{3}|\.{3} ?\w|\(pdf\b|nytt fönster|\bpublicerad$|s yttranden$|\bsändlista$",
-)
+_ADOPTED = pattern("documents", "no-titles-adopted", re.IGNORECASE)
+_ADDRESS = pattern("documents", "no-titles-address")
 # What such a line begins with.
 _KEYED = re.compile(
-    r"(?:kommun|stads|råd|region|förvaltnings|landstings)hus(?:et)?(?:,| i (?-i:[A-ZÅÄÖ]))|\w+(?:nr|nummer): \S|(?:huvudman|sökande|klagande|motpart|fastighet(?:er)?|verksamhet|tillsynsobjekt|beslutsfattare|föredragande|kommun|län|status|version|bilagor): |dnr\b|(?:e-?post|webb(?:plats)?|hemsida|mobil|fax)(?: [a-zåäö-]+){0,2}$|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering"
+    r"(?:kommun|stads|råd|region|förvaltnings|landstings)hus(?:et)?(?:,| i (?-i:[A-ZÅÄÖ]))|\w+(?:nr|nummer): \S|(?:huvudman|sökande|klagande|motpart|fastighet(?:er)?|verksamhet|tillsynsobjekt|beslutsfattare|föredragande|kommun|län|status|version|bilagor): |dnr\b|(?:e-?post|webb(?:plats)?|hemsida|mobil|fax)(?: [a-zåäö-]+){0,2}$|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering|delegations(?:punkt|nr|nummer|stöd|rätt)\b"
     r"|(?!\w*bild(?:ning|ande))\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|bild på |utskriven"
     r"|utskrivet|att(?:n|ention)?[.:]+ |ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|org\.? ?nr"
     r"|\w+utskottets (?:betänkande|utlåtande)\b|\d{4}/\d\d:\w+$|beslut vid regeringssammanträde|remissinstans\b"
@@ -40,8 +28,6 @@ _KEYED = re.compile(
     rf"|(?-i:[A-ZÅÄÖ][a-zåäö]+),? (?:den )?\d{{1,2}} (?:{MONTH}) \d{{4}} .*\btill\b",
     re.IGNORECASE,
 )
-
-
 _SPACED = re.compile(r"(?:\w ){4,}\w")  # «S t y r e l s e n»
 _PARTIES = re.compile(r"[a-zåäö] \([A-ZÅÄÖ]{1,3}\)")
 _OF_PARTY = re.compile(rf"{NAME} \([A-ZÅÄÖ]{{1,3}}\)(?:,|\Z)")
@@ -61,31 +47,12 @@ def _is_person(words: str) -> bool:
     return alone or (name is not None and (name["title"] == "§" or bool(role_of(name["title"]))))
 
 
-_POST = re.compile(
-    r", (?:\w+ ){0,2}(?:justerare|justerande|justeringsman|ordförande|sekreterare|protokollförare)"
-)
+_POST = pattern("documents", "no-titles-post")
 _PERSON = re.compile(
     rf"(?P<name>{NAME})(?: \([A-ZÅÄÖ]{{1,3}}\))?,? (?:tjänstgörande )?(?P<title>[a-zåäö][\w-]*|§)"
 )
-
-
-# A part of this paper or of the one it answers: «Avsnitt 5.3 Avgifter», «Prioritering 1: Skolan», «Förslag B – Hamnen», «C.1 Resor».
-_PART = re.compile(
-    r"(?:avsnitt|kapitel|kap\.|förslag|fråga|bedömning|rekommendation|punkt|\w*paket|område|steg|tema|spår|pelare"
-    r"|prioritet|artikel|scenario|alternativ|\w*(?:område|mål|åtgärd|inriktning|prioritering|insats|utmaning))"
-    r" (?:\d{1,2}(?:[.:]\d{1,2})*|(?-i:[A-ZÅÄÖ]))(?![\w/-])(?! (?:av|mars?|maj|juni|juli)\b)|(?-i:[A-ZÅÄÖ])\.\d",
-    re.IGNORECASE,
-)
-
-
-# The heading over what is said of one part: «Kommentarer till förslagen i kapitel 4»; what an annex is to: «Bilaga till § 37».
-_COMMENTS = re.compile(
-    r"bilaga(?: \w+)? till |(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) "
-    r"|(?:förslagen i )?(?:avsnitt|kapitel|kap\.|punkt|artikel|bilaga) ?\d)",
-    re.IGNORECASE,
-)
-
-
+_PART = pattern("documents", "no-titles-part", re.IGNORECASE)
+_COMMENTS = pattern("documents", "no-titles-comments", re.IGNORECASE)
 # The subjects under which a site files a page, below its title: «Företagare, Skola, Påverkansarbete».
 TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
 
@@ -96,15 +63,7 @@ def names_part(words: str) -> bool:
 
 
 _WITH_NUMBER = re.compile(r" \((?:diarienummer|diarienr|dnr)\b[^()]*\)", re.IGNORECASE)
-
-
-# A compound that says alone what a document is: «Skogspolicy», «Folkhälsoprogrammet».
-_NAMES_PLAN = re.compile(
-    r"(?!(?:handlings|åtgärds|verksamhets)plan)[\w-]{3,}(?:plan(?:en)?|program(?:met)?|policyn?|strategin?|agendan?|visionen?|avtalet)",
-    re.IGNORECASE,
-)
-
-
+_NAMES_PLAN = pattern("documents", "no-titles-names-plan", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}")  # not in codes and letters set apart: «KR O KO M1 00 0, v2 .0»
 
 

@@ -31,6 +31,7 @@ _UNREGISTERED = frozenset({"association", "company", "foundation", "political-pa
 _ASKS = pattern("documents", "number-keepers-asks")
 _ADDRESS = 4  # lines of an address under the name of its receiver
 _SENTENCE = re.compile(r"[.?!] (?=[A-ZÅÄÖ])")
+_TOP = 200  # characters that are a head too where line breaks are lost
 _MATTERS = 4  # numbers of a paragraph that is a list of matters
 _OUR = frozenset({"vår", "vårt", "eget", "egen"})
 _INTRODUCTION = 2  # paragraphs in which an answer says what it answers
@@ -128,7 +129,7 @@ class Keepers:
     ) -> tuple[str | None, bool] | None:
         """Whose a number is by its own letters or label: a ministry's, or that of a case at court, «mål nr M 12-24»."""
         ministry = ministry_of(number.number)
-        if ministry and self._issuer_type == "government" and number.start < self._material.head:
+        if ministry and self._issuer_type == "government" and number.start < max(self._material.head, _TOP):
             return self._issuer, False  # a decision of the Government is kept by its ministry
         if ministry and ministry != self._issuer and ministry in actors():
             return ministry, True

@@ -11,12 +11,11 @@ from clustergraph.mapping.organisations.addresses import address_owners
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
+from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import actors, lexicon, pattern
 from clustergraph.reading import Kind
 
 _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
-
-
 _STREET = r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|\d{6}-\d{4}|www\.\w"
 POST = re.compile(rf"{_STREET}|@\w")
 _FOOT = re.compile(_STREET)  # in a list of receivers a mail address may follow a name: «Trafikverket, x@y.se»
@@ -32,7 +31,7 @@ def addressees(material: Material) -> set[int]:
     for one in material.named:
         stretch = view.at(one.start)
         if (
-            (stretch.kind is Kind.DISTRIBUTION and not _FOOT.search(view.words, one.end, stretch.end))
+            (stretch.kind is Kind.DISTRIBUTION and not _is_foot(view, one))
             or stretch.index in listed
             or (
                 start <= one.start < end
@@ -60,6 +59,14 @@ def addressees(material: Material) -> set[int]:
         ):
             found.add(one.start)
     return found
+
+
+def _is_foot(view: View, one: Named) -> bool:
+    """Whether a name among receivers is that of the sender, in the foot of the page: over an address under its number."""
+    at = view.at(one.start).index
+    paged = view.stretches[at - 1].kind is Kind.FURNITURE if at else False
+    end = view.stretches[min(at + paged, len(view.stretches) - 1)].end
+    return bool(_FOOT.search(view.words, one.end, end))
 
 
 def _sent_in_head(material: Material) -> Found | None:
@@ -138,19 +145,11 @@ def _in_field(material: Material) -> Found | None:
 
 
 _FIELDS = 12  # blocks within which a head has its fields
-
-
-# How it is sent, after whom it is sent to: «Energimyndigheten / per e-post».
-_BY_POST = re.compile(
-    r"[,\n]? ?\(?(?:(?:enbart|endast) )?(?:per|via|genom) (?:e-?post|mejl|mail|post|brev|bud)\b"
-)
+_BY_POST = pattern("documents", "recipients-by-post")
 _FROM_TO = re.compile(r"\b[Ff]rån [A-ZÅÄÖ][^.\n]{2,90} till \Z")  # on one line: «Svar från Byarådet till …»
 _LONGEST = 110  # characters of that
 _TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
-# To whom at an organisation: «Umeå universitet / Rektor».
-_OFFICIALS = re.compile(
-    r",? (?:Rektor|Rektorn|Registrator|Registratorn|Huvudregistrator|Universitetsstyrelsen|Högskolestyrelsen)\b"
-)
+_OFFICIALS = pattern("documents", "recipients-officials")
 # What stands behind the name of who is written to: an official, a post box whose figures may be lost, a mail address.
 _POSTED = re.compile(
     rf"{_OFFICIALS.pattern}|,?[ \n](?:Box|BOX)(?: [\d ]{{1,12}})?,? (?:\d{{3}} ?\d{{2}} )?[A-ZÅÄÖ]|,?[ \n]\d{{3}} ?\d{{2}} [A-ZÅÄÖ]|,?[ \n][\w.-]+@"
@@ -282,9 +281,8 @@ _TOP = 300  # characters
 _POSTED_WITHIN = (
     6  # blocks within which a receiver stands over its address, under a letterhead as long as a paragraph
 )
-_ENDS = re.compile(
-    r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?"
-)  # an address goes on in the line of the name
+# an address goes on in the line of the name
+_ENDS = re.compile(r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?")
 
 
 def _listed_in_head(material: Material) -> set[int]:

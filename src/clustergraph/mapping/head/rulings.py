@@ -30,7 +30,7 @@ def ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
         if is_appealed(material, one.start):
             continue
         if not one.unit and (whose or _RULES.match(lower, one.end)):
-            sure = whose or one.type == "county-board"
+            sure = whose or one.type in ("county-board", "government")
             # Over whom it decides can head the paper, as whom it is sent to.
             yield one, 24 if _SUPERVISES.match(lower, one.end) else 16 if sure else 8
             return

@@ -15,8 +15,6 @@ from clustergraph.reading import Kind
 PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 
 _OF_PLACE = pattern("documents", "sender-guesses-of-place")
-
-
 _OF_BOARDS = frozenset({"memo", "minutes", "minutes-excerpt"})
 
 
@@ -90,8 +88,6 @@ def by_meeting_place(material: Material) -> Found | None:
 
 
 _FIRST_PAGE = 4_000  # characters
-
-
 _MEMBER_LINE = 150
 # «Erik Ek (S), Flens kommun», «Flens kommun: Erik Ek»
 _SENT_FROM = re.compile(r"\([A-ZÅÄÖ]{1,4}\)|(?:kommun|stad)[:,] [A-ZÅÄÖ][\w-]+ (?:[A-ZÅÄÖ] )?[A-ZÅÄÖ][\w-]+")

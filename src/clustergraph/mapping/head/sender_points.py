@@ -22,6 +22,7 @@ from clustergraph.mapping.text.roles import NAME
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
+from clustergraph.reading.genre import GOVERNING
 
 ASKS = frozenset({"ministry", "government", "eu-institution"})
 MOVED_IN = frozenset({"municipality", "region", "ministry", "government"})  # whose members move
@@ -39,6 +40,8 @@ _PERSON = re.compile(
     rf"(?:\w+(?:\t| \| ))?{NAME}(?: \(\S{{1,4}}\))?,? (?:(?:representant|ombud|företrädare|ledamot)[^,]{{0,20}},? )?"
 )
 _BEFORE_SENDER = pattern("documents", "sender-points-before-sender")
+# Whose meeting a title tells, then where and when: «Protokoll fört vid årsmöte med Bygdens Väl i Ånäs den 3 mars».
+_OF_MEETING = re.compile(r"(?i:protokoll)\b.* (?:med|i|för|från) \Z")
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
@@ -54,7 +57,7 @@ def sender_points(material: Material, type_: str) -> tuple[Counter[str], dict[st
         score[slug] += points if type_ in ANSWERING else min(points, 3)
     for one, points in (
         *in_foot(material, addressed, type_ in ANSWERING),
-        *by_place_of_body(material, material.head + _RUN),
+        *(by_place_of_body(material, material.head + _RUN) if type_ != "other" else ()),
         *ruling(material, type_),
         *by_addresses(material, type_ in ANSWERING),
     ):
@@ -133,6 +136,11 @@ def _is_another(material: Material, one: Named, type_: str) -> bool:
     """Whether a name is that of whom somebody in a roll represents, of a party before a court, of who gets a motion."""
     if material.view.lower.endswith("c/o ", 0, one.start):
         return True  # whose post box a sender uses
+    stretch = material.view.at(one.start)
+    above = material.view.stretches[stretch.index - 1] if stretch.index else stretch
+    last = material.view.block_words(above).rpartition(" ")[2]
+    if one.start == stretch.start and above.kind is Kind.HEADING and last in GOVERNING:
+        return True  # in the last line of a title: «Svar på remiss om ny plan för / Ånäs kommun»
     if type_ == "motion" or (type_ == "other" and one.type in MOVED_IN and dissents(material)):
         return "fullmäktige" in one.name.lower() or one.type in MOVED_IN
     if type_ == "decision":
@@ -221,6 +229,9 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
         first = on_top == 9 and stretch.index == 0
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
     headed = whole and stretch.kind is Kind.HEADING
+    told = headed and stretch.index == 0 and _OF_MEETING.match(words, stretch.start, one.start)
+    if told:
+        return _LETTERHEAD
     if headed and _SHORT_NAME.fullmatch(words, one.end, stretch.end) and _near_top(material.view, stretch):
         return on_top
     if headed and one.genitive and not type_.startswith("minutes"):

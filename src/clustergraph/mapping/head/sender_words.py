@@ -21,8 +21,6 @@ _TOLD_WHO_ASKS = frozenset(
 _SENT_BY = pattern("documents", "sender-words-sent-by")
 _BY = ("av ", "från ", "den ", "det ")  # how that ends
 _ASKS_OTHERS = pattern("documents", "sender-words-asks-others")
-
-
 _DREW_UP = pattern("documents", "sender-words-drew-up")
 _WHOLE = re.compile(r"(?:,? (?:och|samt) [\w-]+(?: [\w-]+){0,3})? har ")
 _DRAWN_UP = re.compile(r"\b(?:har|framtagen av|framtaget av|utarbetad av|utarbetat av|upprättad av) $")
@@ -31,8 +29,6 @@ _STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
 _LOOKS_INTO = pattern("documents", "sender-words-looks-into")
 _CRITICISES = pattern("documents", "sender-words-criticises")
 _LOOKED_INTO = pattern("documents", "sender-words-looked-into")
-
-
 _OPENING = 5  # blocks within which a line says whose answer it is
 
 

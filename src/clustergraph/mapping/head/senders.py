@@ -35,15 +35,13 @@ _TITLES = (
         *("så svara", "så här svara", "så tycker ", "så här tycker ", "så yttra", "så här yttra"),
     ),
     Sparse(
-        rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var) från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
-        *("yttrande från ", "remissvar från ", "synpunkter från ", "svar från "),
+        rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var)(?: (?:till|om|över) [^\n]{{3,110}}?)? från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
+        *("yttrande ", "remissvar ", "synpunkter ", "svar "),
     ),
 )
 _CLAUSE = word_set("documents", "lists", "words-of-clauses")
 _FINITE = re.compile(r"[a-zåäö]{2,}(?:rar|erar|nar|lar|tar|kar|dar|ger)")
 _PREFIX = pattern("documents", "senders-prefix")
-
-
 _ABBREVIATED = re.compile(r"([A-ZÅÄÖ]{2,8}) – ")  # «FSK – Förskolor i Sverige»
 # What a name goes on with after one of the register that is another's: «Sveriges Konsumenter i Samverkan».
 _LONGER = re.compile(r"(?: (?:i|för|mot|&))?(?: [A-ZÅÄÖ][\w-]+){1,3}")

@@ -13,7 +13,7 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
 
@@ -45,7 +45,7 @@ _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the
 _ORNAMENT = re.compile(
     r"^(?:[^\w«»”“\"'’(\[§]+|(?:Rektor|Dekan|Generaldirektören|Styrelsen) (?=[A-ZÅÄÖ][a-zåäö]+ (?:med|om|över|för|på|av) )|1 (?=[A-ZÅÄÖ])|(?:\w ){5,}\w (?=[A-ZÅÄÖ][a-zåäö]))"
 )  # a rule, a bullet, the number of the page, «S T Y R D O K U M E N T»
-_ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
+_ORNAMENT_BEHIND = re.compile(r" (?:[^\w«»”“\"'’)(\]§]+|\d{1,2} bilag(?:a|or))$")
 # The heading under a title, run together with it: the table of contents, the first chapter.
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]\w+$")
 
@@ -171,21 +171,14 @@ def _goes_on(line: str, following: str) -> bool:
     return bool(_CUT_OFF.search(line) or _LINKED.match(following))
 
 
-_CUT_OFF = re.compile(
-    r"(?:\b(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|RÖRANDE|DEN|DET|EN|ETT|NY|NYA|NYTT"
-    r"|ATT|VID|FRÅN|SOM|MELLAN|UNDER|INOM|REGIONAL|REGIONALT|ÅREN)|[-–])$"
-)
-_LINKED = re.compile(
-    r"(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|VID|FRÅN|MELLAN|INOM)\b"
-)
+_CUT_OFF = pattern("documents", "titles-cut-off")
+_LINKED = pattern("documents", "titles-linked")
 _SUBJECTS = frozenset(
     {"ämne", "rubrik", "ärenderubrik", "ärendemening", "ärende", "angående", "avser", "subject"}
 )
 _SUBJECT_WITHIN = 12  # blocks
 _PERIOD = re.compile(r" (?:19|20)\d\d ?[–-] ?(?:20)?\d\d$")
 _SHORTEST = 12  # characters of what a line «Remiss: …» asks about
-
-
 _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss"
     r"|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
@@ -199,6 +192,7 @@ _WHAT = re.compile(
     r"|beslut i \w+(?:styrelse|nämnd|fullmäktige)|(?:inbjudan till|kallelse till|underrättelse om) (?:samråd|granskning)\b",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(r"(?:svar|yttrande|remissvar|remissyttrande|synpunkter) från ", re.IGNORECASE)
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
 _ANSWERS = re.compile(
     r"(?:Remissyttrande|Remissvar|Yttrande|Svar på remiss)[:,]? ?[–-]? ?[«”\"]?[A-ZÅÄÖ][^.]+"
@@ -206,18 +200,10 @@ _ANSWERS = re.compile(
 # The title of a motion, which can be a question, or a sentence with a full stop.
 _MOVED = re.compile(r"(?:interpellation|motion|medborgarförslag)\b(?!.*\. )", re.IGNORECASE)
 _SECTIONS = ("summary", "background", "opinion")
-_PART_HEADING = re.compile(
-    r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
-    r"(?: (?:och|samt) [\w-]+)?"
-)
+_PART_HEADING = pattern("documents", "titles-part-heading")
 _UNDER_NUMBER = 6  # blocks within which the number of a paper stands
 _TOP = 3  # blocks within which a plan has its title
-# What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
-_PLANS = re.compile(
-    r"^(?:[\w-]+ ){0,3}?(?!tids?plan)[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)"
-    r"|^(?:läges|års|del)rapport (?:nr |\d|för )",
-    re.IGNORECASE,
-)
+_PLANS = pattern("documents", "titles-plans", re.IGNORECASE)
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
 _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 
@@ -228,6 +214,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         return 0
     heading = stretch.kind is Kind.HEADING
     says_what = _WHAT.match(words)
+    if says_what and (whose := _WHOSE.match(words)) and only_names(material, words[whose.end() :]):
+        return 1  # under what is answered
     long = stretch.index < _LONG_WITHIN and (
         (says_what and (_MOVED.match(words) or not words.endswith((".", ":")))) or _ANSWERS.fullmatch(words)
     )  # a title as long as a paragraph
@@ -320,8 +308,4 @@ def _joined_title(material: Material, first: str) -> str:
     return ""
 
 
-_TITLED = re.compile(
-    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|agenda|motion|ansökan|revidering"
-    r"|avsiktsförklaring|överenskommelse|avtal\b|(?:19|20)\d\d ?[–-] ?(?:20)?\d\d\b",
-    re.IGNORECASE,
-)
+_TITLED = pattern("documents", "titles-titled", re.IGNORECASE)

@@ -122,8 +122,6 @@ _CALLED = re.compile(
     r"|\b(?P<held>styrelse|nämnds?|utskotts|direktions|fullmäktige|råds|delegations)(?:möte|sammanträde)(?:t)?\b"
     r"|(?P<general>årsmöte|årsstämma|föreningsstämma|förbundsstämma|kongress)(?:t|n|en)?(?:s?protokoll)?\b)"
 )
-
-
 _KINDS_HELD: dict[str, str] = lexicon("documents")["tables"]["kinds-held"]
 
 

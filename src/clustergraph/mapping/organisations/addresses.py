@@ -11,10 +11,8 @@ from clustergraph.namespaces import slugify
 
 _ADDRESS = sparse("actors", "addresses-address")
 _BOARDS = "lansstyrelsen"
-_COURTS = (
-    "dom",
-    "domstol",
-)  # the courts share a domain: `svea.hovratt@dom.se`, `www.domstol.se/svea-hovratt`
+# the courts share a domain: `svea.hovratt@dom.se`, `www.domstol.se/svea-hovratt`
+_COURTS = ("dom", "domstol")
 
 
 def address_owners(lower: str) -> Iterator[tuple[Registered, int, int, bool]]:

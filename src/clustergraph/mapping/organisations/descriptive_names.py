@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from clustergraph.mapping.organisations.branches import branch_end
-from clustergraph.mapping.organisations.name_borders import first_part, not_first
+from clustergraph.mapping.organisations.name_borders import first_part, genitive, not_first
 from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import CAPITAL, Named, mentions, places
 from clustergraph.mapping.text.roles import NAME
@@ -15,8 +15,6 @@ from clustergraph.namespaces import slugify
 from clustergraph.reading.alternatives import either
 
 _NAME = rf"{CAPITAL}(?: (?:& |i )?{CAPITAL}){{0,3}}"
-
-
 _GENITIVE = re.compile(r"(:s|s)?(?![\w-])")
 
 
@@ -50,8 +48,10 @@ def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator
         if _is_no_name(match["name"]) and not placed:  # «Reumatikerdistriktet Uppsala län»
             continue
         end = max(end, placed)
+        owns = genitive(words, start, end)
+        end -= owns
         name = words[start:end]
-        named = Named(slugify(name), name, types[match["noun"]], start, end, "noun-and-name", 0.7)
+        named = Named(slugify(name), name, types[match["noun"]], start, end, "noun-and-name", 0.7, owns)
         yield named
         if match["name"].isupper():  # «Arbetsgivarföreningen KFS», and «KFS» alone
             yield from mentions(words, named, match["name"], _GENITIVE)

@@ -136,32 +136,34 @@ def _shows_itself(words: str, name: str) -> bool:
     letters = slugify(name).replace("-", "")
     owned = len(letters) > 5 and f"{letters}." in (low := words.lower())
     owns = owned and (f"@{letters}." in low or f"www.{letters}." in low)
-    return owns or bool(_SELF_SHOWN.fullmatch(name))
+    return owns or bool(SELF_SHOWN.fullmatch(name))
 
 
 def _opens_answer(words: str, line: str, receivers: Collection[str], known: list[Named]) -> bool:
     """Whether a line opens an answer in which «vi» or «föreningen» speaks, and its head and foot name none but who asked."""
-    if not words.startswith(line) or line.split()[0].lower() in given_names():
+    at = words.find(line, 0, _SENDER_WITHIN)
+    if at < 0 or ". " in words[:at] or line.split()[0].lower() in given_names():
         return False
     edges = (one for one in known if one.start < _SENDER_WITHIN or len(words) - one.start < _SENDER_WITHIN)
-    asked = all(one.unit or one.type in _ASKING or words[one.start : one.end] in receivers for one in edges)
+    asked = all(
+        one.unit or one.type in _ASKING or any(words[one.start : one.end] in to for to in receivers)
+        for one in edges
+    )
     return asked and bool(_ANSWER.search(words, 0, _SENDER_WITHIN) and _SPEAKING.search(words))
 
 
 _ASKING = frozenset({"ministry", "government", "agency", "county-board"})
 _ANSWER = re.compile(r"\b(?:YTTRANDE|REMISSVAR|SYNPUNKTER|[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter)\b")
 _SPEAKING = re.compile(r"(?:\A|[.!?]\s|\n)(?:Vi|Föreningen|Förbundet|Nätverket|Bolaget|Byrån|Rådet) [a-zåäö]")
-_SELF_SHOWN = re.compile(
-    rf"(?!För ){CAPITAL}(?: (?:(?:och|i|&) )?{CAPITAL}){{0,4}} [A-ZÅÄÖ][\w-]*"
-    r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift)"
+SELF_SHOWN = re.compile(
+    rf"(?!För ){CAPITAL}(?: (?:(?:och|i|&) )?{CAPITAL}){{0,4}} [A-ZÅÄÖa-zåäö][\w-]*"
+    r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift|råd|kluster)"
     # «Centergruppen i Ånäs», «Länsmuseerna i Syd»
     r"|[A-ZÅÄÖ][a-zåäö]{2,}(?:gruppen|rådet|nätverket|alliansen|kommittén|biblioteken|museerna|samverkan|forum)"
     rf"(?: (?:i|för|mot|på) {CAPITAL}(?: (?:och )?{CAPITAL}){{0,2}})?"
 )
-
-
 _FORM = re.compile(
-    rf"(?:^|(?<=\n))(?P<name>{CAPITAL}(?: [\w&’'-]+){{0,5}})(?: –| -|,| \()[ ]?"
+    rf"(?:^|(?<=\n)|(?<= med )|(?<= för ))(?P<name>{CAPITAL}(?: [\w&’'-]+){{0,5}})(?: –| -|,| \()[ ]?"
     r"(?:ideell förening|ekonomisk förening|stiftelse|intresseförening|ideell organisation|[Oo]rg\.? ?nr)\b"
 )
 _FORMS = ("förening", "stiftelse", "organisation", "org", "Org")  # one of which stands in each

@@ -6,7 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.organisations.name_borders import not_first
 from clustergraph.mapping.text.actors import CAPITAL, Named, mention_of, place_actor
-from clustergraph.mapping.text.sparse import Sought, Sparse
+from clustergraph.mapping.text.sparse import Sought, Sparse, sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 
 _PLACES = rf"{CAPITAL}(?: {CAPITAL})?(?:, {CAPITAL}(?: {CAPITAL})?)*,? (?:och|samt|respektive) {CAPITAL}(?: {CAPITAL})?"
@@ -59,20 +59,7 @@ def in_lines(words: str, lower: str) -> Iterator[Named]:
 
 
 _LISTED = {"kommuner": "municipality", "regioner": "region"}  # «Samverkande kommuner: Nora och Hällefors»
-_BEFORE_PLACES = Sparse(
-    r"(?:ommunerna|ommuner som|täderna|egionerna|elserna i) [A-ZÅÄÖ]|(?:ommuner|egioner)(?: i [\w ]{3,30})?: [A-ZÅÄÖ]",
-    *(
-        "ommunerna ",
-        "ommuner som ",
-        "täderna ",
-        "egionerna ",
-        "elserna i ",
-        "ommuner:",
-        "ommuner i ",
-        "egioner:",
-    ),
-    leads=True,
-)
+_BEFORE_PLACES = sparse("actors", "listed-places-before-places")
 _AFTER_PLACES = Sparse(r"[A-ZÅÄÖ][\w-]+ kommuner\b", " kommuner")
 
 

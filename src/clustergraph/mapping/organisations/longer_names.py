@@ -44,8 +44,10 @@ def longer_names(words: str, named: Iterable[Named]) -> Iterator[Named]:
         students = _STUDENTS.match(words, one.end) if one.type == "university" else None
         more = more or students
         end = more.end() if more else _end_in_whole(words, one, wholes)
-        if not end and one.rule in _BY_NOUN and one.type in _BRANCHED and one.start not in bodies:
+        if not end and one.rule != "register" and one.type in _BRANCHED and one.start not in bodies:
             end = branch_end(words, one.end)  # «Hembygdsförbundet i Dalarna»
+            alone = words[one.start - 1 : one.start] in ("", "\n") and words[end : end + 1] in ("", "\n")
+            end = end if alone or one.rule in _BY_NOUN else 0
         if end:
             name = words[one.start : end]
             type_ = "association" if students else one.type
@@ -82,8 +84,6 @@ def _end_in_whole(words: str, one: Named, wholes: dict[int, Named]) -> int:
 
 
 _AT = " vid "
-
-
 # «… med Almi och Borealis Business Center»: capitals beside an organisation, joined to it.
 _TWO = rf"(?P<name>{CAPITAL}(?: (?!Region\b){CAPITAL}){{1,3}})"
 _JOINED_AFTER = re.compile(rf"(?:,| och| samt| eller) {_TWO}(?=[ ,.;)])(?! kommun| län| Region)")

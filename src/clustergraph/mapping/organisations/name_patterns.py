@@ -145,12 +145,8 @@ def _described(words: str, start: int, name: str) -> bool:
 _OPENS = re.compile(r"(?:\A|[.!?:] |[\n•–»\"])\Z")
 _PUBLIC = frozenset({"municipality", "region", "university", "court", "hospital"})
 _OFFICES = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+")
-
-
 # «Länsstyrelsen i Skåne län», «Svenska Kyrkans Unga i Lunds stift», «Stiftelsen Borgens vänner»
 _FURTHER = re.compile(r" (?:län|(?<=s )stift|vänner|minne)(?![\w-])")
-
-
 _NUMBERED = re.compile(r" (?:nr )?\d{1,3}(?![\w:.–-])")  # «Brf Linden 2»
 _HOUSES = ("Brf ", "BRF ", "Bostadsrättsföreningen ", "Samfällighetsföreningen ")
 

@@ -233,8 +233,6 @@ def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
 
 
 _SENDS = re.compile(r"s? (?:yttrande|remissvar|svar|synpunkter)\b")
-
-
 _SIGNED_FOR = pattern("actors", "signed-for", re.IGNORECASE)
 # A name on a line over that of who signs: «Norrbygdens Energibolag / Anna Ek», «För styrelsen i Rådda Tågen / Anna Ek».
 _OVER_SIGNATURE = re.compile(

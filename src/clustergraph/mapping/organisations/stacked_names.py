@@ -9,6 +9,7 @@ from clustergraph.mapping.text.actors import Named, mentions
 from clustergraph.mapping.text.capitals import recased
 from clustergraph.mapping.text.phrases import finder
 from clustergraph.mapping.text.view import View
+from clustergraph.mapping.text.vocabulary import actors
 from clustergraph.reading import Kind
 from clustergraph.reading.genre import DOCUMENT_TYPES
 
@@ -82,9 +83,9 @@ def _joined(first: str, second: str) -> Named | None:
     if _whole(recased(first, (first,))):
         return None
     whole = _whole(name)
-    if whole:
-        return replace(whole, rule=RULE, confidence=0.8)
-    return None
+    if whole is None or (whole.type == "county-board" and whole.slug not in actors()):
+        return None  # «Länsstyrelsen / Miljöavdelningen / Dalarnas län»
+    return replace(whole, rule=RULE, confidence=0.8)
 
 
 def _whole(name: str) -> Named | None:

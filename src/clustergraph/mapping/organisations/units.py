@@ -8,7 +8,7 @@ from clustergraph.mapping.organisations.name_borders import first_part, not_firs
 from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import Named, places, standing
 from clustergraph.mapping.text.phrases import Hits
-from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.sparse import Sparse, sparse
 from clustergraph.mapping.text.vocabulary import lexicon, pattern, word_set
 from clustergraph.namespaces import slugify
 from clustergraph.reading.alternatives import either
@@ -16,21 +16,15 @@ from clustergraph.reading.genre import MONTH
 
 # The adjective before a body or an office: «tekniska nämnden».
 _ADJECTIVE = re.compile(r"(?<![\w-])([a-zåäö-]+a) $")
-
-
 # A word broken at the end of a line: «Barn- och utbildnings- / nämnden».
 _BROKEN = re.compile(r"(?<![\w-])[\w-]*[a-zåäö]{3,}s?-[ \n]\Z")
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,4}-\Z")  # «HR-avdelningen»
 _GLUED = re.compile(r"^(\w{3,})och (?=[a-zåäö])")  # at the end of a line, its hyphen lost
 _HYPHEN = re.compile(r"(?<=[a-zåäö]{3})-[ \n](?=[a-zåäö])(?!(?:och|samt|eller)\s)")
-
-
 # «Kultur och fritidsnämnden»: no noun in definite form, which is an actor by itself, and no second word of a name.
 _COORDINATED = re.compile(
     r"(?<![A-ZÅÄÖ])(?<![a-zåäö] [A-ZÅÄÖ])(?<![\w-])((?:(?!Stad,|Kommun,|Län,)[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+(?<!en)(?<!et)(?<!na)(?<!ige)(?<!rna) och )$"
 )
-
-
 _FIELD_BEFORE = pattern("actors", "field-before")
 _FIELD_AFTER = pattern("actors", "field-after")
 
@@ -64,13 +58,8 @@ def _own_units() -> re.Pattern[str]:
     )
 
 
-_OFFICES = (
-    "kansli",
-    "kontor",
-    "förvaltning",
-    "stab",
-    "tjänstemannaorganisation",
-)  # «kommunstyrelsens kansli»
+# «kommunstyrelsens kansli»
+_OFFICES = ("kansli", "kontor", "förvaltning", "stab", "tjänstemannaorganisation")
 _LONGEST_UNIT = 60  # characters
 # «Kultur- och fritidsnämnd», as heads have it; and what makes it definite
 _INDEFINITE_NOUNS = (("nämnd", "en"), ("förvaltning", "en"), ("kontor", "et"), ("utskott", "et"))
@@ -141,8 +130,6 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
 _LEADING = re.compile(
     r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]*(?:iska|liga|ella|ala|iva|bara|stra|ödra|rra|mma|ilda|ya|ora) )$"
 )
-
-
 # «Miljö & hälsoskyddsnämnden»: the sign stands only in names.
 _JOINED_BY_SIGN = re.compile(r"(?<![\w-])(?:[A-ZÅÄÖ][\w-]+, )*[A-ZÅÄÖ][\w-]+ & \Z")
 
@@ -212,13 +199,9 @@ _LINE_END = re.compile(r"(?: (?:inom|i|mot|till|vid|på|hos|av|om) [\wåäö-]+(
 _IN_PLACE = re.compile(
     r"(?: (?:med|mot|inom|utan|till) [a-zåäö]{4,}| [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
 )
-
-
 _INDEFINITE = re.compile(r"\b(?:ett|en) (?:[a-zåäö]+(?:t|d|ell|ig|lig|isk) ){0,2}\Z")
 # no common noun begins so
 _PROPER = re.compile(r"Riks|Bransch|Intresse|[A-ZÅÄÖ][a-zåäö]{3,}(?:förening|förbund)")
-
-
 # Before a capital that no beginning of a sentence gives: «att Alliansen för rättvis vård».
 _INSIDE = re.compile(r"[a-zåäö,] \Z")
 
@@ -257,6 +240,8 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
         if line and line.end() and words[max(0, match.start() - 1) : match.start()] in ("", "\n"):
             end = line.end()  # «Rådet för etik inom djurvården», alone on its line
         if end:
+            verb = _VERB_BEHIND.search(words, match.start(), end)
+            end = verb.start() if verb else end
             joint = _JOINT.search(words, max(0, match.start() - 12), match.start())
             start = joint.start() if joint else match.start()
             genitive = words[end - 1] == "s" and bool(_OWNED.match(words, end))
@@ -266,10 +251,11 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
 
 
 _OWNED = pattern("actors", "owned-by-body")
+_VERB_BEHIND = re.compile(
+    r" (?:[a-zåäö]+(?:ade|kände|slog|såg|tog|erar)|har|är|vill|anser)\Z"
+)  # of which it is the subject
 # «Gemensamma nämnden för hjälpmedel», «Nationella rådet för palliativ vård»
 _JOINT = re.compile(r"(?<!\w)(?:[Gg]emensamma|(?:Nationell|Regional|Lokal|Central|Särskild)(?:a|t)) \Z")
-
-
 _INQUIRY = Sparse(
     rf"(?<![\w-])(?:Utredningen|Kommittén|Delegationen) om (?:en |ett )?{PURPOSE}",
     *("utredningen om ", "kommittén om ", "delegationen om "),
@@ -288,12 +274,7 @@ def inquiries(words: str, lower: str) -> Iterator[Named]:
                 )
 
 
-_OF_TOWN = Sparse(
-    r" (?:kommuns|stads|universitets|läns) (?P<unit>(?:[a-zåäö]+- och )?[a-zåäö]{4,}?(?P<noun>kontor|förvaltning|nämnd|kansli|avdelning|styrelse))"
-    r"(?=s?(?![\w-]))",
-    *(" kommuns ", " stads ", " universitets ", " läns "),
-    leads=True,
-)
+_OF_TOWN = sparse("actors", "units-of-town")
 
 
 def offices_of_town(words: str, lower: str) -> Iterator[Named]:

@@ -37,17 +37,12 @@ _BACKWARD = re.compile(
 # What is recorded beside reservations, and is none.
 _ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
 _SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
-
-
 # «Anna Ek (M) och Bo Berg (SD) reserverar sig»: what the first does too.
 _JOINTLY = re.compile(
     r"(?:(?:,| och| samt) [^.()\n]{3,40}(?:\.fl\.)? \([a-zåäö-]{1,5}\)){1,8},? (?P<deed>[a-zåäö]+(?: sig)?)"
 )
 
-# «Anna Ek (M), som fick stöd av flera, yrkade avslag», «Anna Ek (M) ville vänta och yrkade återremiss».
-_THEN = re.compile(
-    r"(?:, som [^.\n,]{3,80},| [^.()\n]{3,120}? och)?,?(?: hade| har)? (?P<deed>(?:yrka|reserver)\w+)"
-)
+_THEN = pattern("persons", "acts-then")
 
 
 def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
@@ -148,8 +143,6 @@ def _deed(before: str) -> str:
 
 
 PUT_BY = pattern("persons", "put-by")
-
-
 _PROPOSED = pattern("persons", "proposed-to-adjust")
 _ADJUSTING = re.compile(r"\bjuster(?:are|a|ing\w*|ande)\b")
 
@@ -198,8 +191,6 @@ _JOINT = re.compile(
 _TWO_OR_MORE = re.compile(rf"{NAME}(?:, {NAME})* och {NAME}$")
 # «Anna Ek, Bo Berg (båda S)», no «och» before the last
 _TOLD_JOINT = re.compile(rf"(?:{NAME}(?:,| och| samt) )*?(?P<both>{NAME}(?:,|,? och|,? samt) {NAME})$")
-
-
 # «Anna Ek och Bo Berg, med instämmande av Lisa Dahl, yrkar …»: movers and dissenters whose party the roll gives.
 _NAMES = rf"{NAME}(?:(?:, {NAME})*(?: och| samt) {NAME})?"
 _ACTING = re.compile(
@@ -217,8 +208,6 @@ _AGAINST = re.compile(
 _PUT = re.compile(
     rf"(?:Förslaget|Yrkandet) (?:(?:är|blev) )?(?:ställdes|lades|framställdes|framfördes|väcktes|lämnades|ställt|lagt|väckt) av (?P<names>{_NAMES})(?![a-zåäö]| ?\()"
 )
-
-
 # Said where the minutes have no section for it: now, and of nobody else.
 _PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
 _SAID_WORDS: tuple[str, ...] = tuple(lexicon("persons")["lists"]["said-plainly"])
@@ -254,10 +243,7 @@ def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
                 yield FoundPerson(person[0], role, "", None, *person.span(), "name-acting", 0.75)
 
 
-_RESERVES = re.compile(
-    r"\breservation(?:en|er)?\b (?:mot (?:[\w§]+ ){1,4})?(?:har )?(?:anmäl|lämna|inläm|avg[eai]|antecknas|av\b|från\b|inkom)"
-    r"|\breservation(?:er)?: |\b(?:anmäl|läm|inlämna|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,60}?\breservation(?:er)?\b"
-)
+_RESERVES = pattern("persons", "acts-reserves")
 _TOLD = ("background", "proposal", "summary")  # sections that tell what was said before
 _WAS = re.compile(r"\b(?:anmäldes?|lämnades?|inlämnades?|avgavs?|begärde|antecknades)\b")
 _BORDER = re.compile(r"(?<=[a-zåäö)\d])[.!?] (?=[A-ZÅÄÖ])")

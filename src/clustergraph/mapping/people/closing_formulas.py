@@ -7,6 +7,7 @@ from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, pri
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.titles_of_people import base_form
 from clustergraph.mapping.text.view import View
+from clustergraph.mapping.text.vocabulary import lexicon
 
 _ASIDE = r"(?: \([^()]{2,40}\))?"  # «(ordförande)»
 # «har fattats av länsrådet Anna Berg efter föredragning av handläggaren Bo Ek», «avdelningscheferna A och B».
@@ -15,17 +16,7 @@ _FORMULA = Sparse(
     rf"|[Ff]öredragande har varit|närvaro av|[Ff]öredragande (?:i ärendet )?(?:var|är)|"
     rf"handläggningen har(?: även| också)?(?: deltagit| medverkat)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
     rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}})(?:, (?:professor|docent))? (?P<names>{NAME}{_ASIDE}(?:(?:, | och | samt ){NAME}{_ASIDE})*)",
-    *(
-        "fatta",
-        "tagits av",
-        "besluta",
-        "föredrag",
-        "avgjorts av",
-        "avgörs av",
-        "närvaro av",
-        "handläggningen har",
-    ),
-    *("har deltagit", "har även", "har också", "har medverkat"),
+    *lexicon("persons")["lists"]["formula"],
     leads=True,
 )
 # A title that the thesaurus does not hold, as it ends: «rikskronofogden», «verksjuristen».
@@ -37,13 +28,7 @@ def _is_title(word: str) -> bool:
     return bool(_TITLE.fullmatch(word) or base_form(word))
 
 
-_DEEDS = (
-    ("föredrag", "rapporteur"),
-    ("fatta", "decision-maker"),
-    ("tagits", "decision-maker"),
-    ("beslutat", "decision-maker"),
-    ("avg", "decision-maker"),
-)
+_DEEDS: dict[str, str] = lexicon("persons")["tables"]["deeds-of-formula"]
 
 
 def by_formula(view: View) -> Iterator[FoundPerson]:
@@ -52,7 +37,9 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
         title = match["title"].strip()
         singular = _singular(title)
         role = role_of(singular)
-        deed = next((role for word, role in _DEEDS if match["deed"].lower().startswith(word)), "participant")
+        deed = next(
+            (role for word, role in _DEEDS.items() if match["deed"].lower().startswith(word)), "participant"
+        )
         several = singular != title or _JOINED.search(match["names"])
         for person in NAME_PATTERN.finditer(view.words, match.start("names"), match.end("names")):
             aside = _POST.match(view.words, person.end())

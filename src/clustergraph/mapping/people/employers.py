@@ -17,8 +17,6 @@ _BESIDE = pattern("persons", "employers-beside")
 _ENDS = re.compile(rf"\Z|[\n,;.)/]| \(| §| \|| \d| (?:och|samt) | {NAME}")
 _LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
 _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
-
-
 # «Närvarande från Region Skåne: Anna Ek»
 _LABEL = re.compile(r"(?:[\w-]+ (?:från|för|vid) )?")
 _RECEIVES = re.compile(r", (?P<title>[a-zåäö][\w -]+) ")
@@ -123,8 +121,6 @@ def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> st
 _IN_PLACE = re.compile(
     r"(?: \([A-ZÅÄÖ-]{1,4}\))?, [a-zåäö][\w -]{2,40}? (?:i|för) (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)(?! [A-ZÅÄÖ])"
 )
-
-
 _OWN = frozenset({"signature", "field", "contact", "roll", "formula"})  # where people of the sender stand
 _INQUIRES = ("utredaren ", "utredaren, ", "särskilde utredaren ", "särskilda utredaren ")
 _HANDLED = re.compile(r"föredrag|handl|delta|besvara|kontakt")

@@ -46,8 +46,6 @@ _KEY = re.compile(r"(?<!\w)([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)?): ?")
 _BESIDE = re.compile(
     r",? (?!att )([a-zåäö][a-zåäöA-ZÅÄÖ-]*(?: [a-zåäö][a-zåäö-]*){0,3})(?=,|$| (?:på|vid|i|hos) [A-ZÅÄÖ])"
 )
-
-
 # «Kontaktperson för kommunen», «Ansvarig på förbundet»
 _WHERE = re.compile(r" (?:för|på|vid|hos|i|inom|från) \S.*")
 
@@ -115,12 +113,8 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
 
 
 _SENTENCE_END = re.compile(r"(?<=[a-zåäö)]{3})\. (?=[A-ZÅÄÖ])")
-
-
 # «Handläggare för yttrandet är Anna Ek»
 _COPULA = re.compile(r"(?:(?:för|av|i) [a-zåäö]+ )?(?:är|var|har varit) $")
-
-
 # «Kontaktperson stadskansliet»
 _OFFICE = re.compile(r"^[a-zåäö]+(?:kontoret|förvaltningen|kansliet|avdelningen|enheten) ")
 

@@ -62,11 +62,8 @@ _INNER_LABEL = re.compile(
 _TOWN = re.compile(r"[A-ZÅÄÖ][a-zåäö-]+")
 _TOLD = re.compile(r"\b(?:har|hade|fattats|beslutats) ")  # «Beslutet har fattats av rektor Anna Ek»
 _ELECTED = ("chair", "vice-chair", "member", "substitute", "adjuster")
-_OF_ONE = (
-    "chair",
-    "vice-chair",
-    "secretary",
-)  # roles that one person has: who follows without a title has another
+# roles that one person has: who follows without a title has another
+_OF_ONE = ("chair", "vice-chair", "secretary")
 _FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
 _SENTENCE = re.compile(r"(?:(?<=[a-zåäö]{4})|(?<=\)))\. (?=[A-ZÅÄÖ])")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")

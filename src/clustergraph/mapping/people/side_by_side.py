@@ -145,8 +145,6 @@ def _run_on(view: View, stretch: Stretch) -> bool:
 
 
 _GAP = re.compile(r"\s{2}|[\t|,]")
-
-
 _BETWEEN = re.compile(r",? (?:(?:och|samt) )?")
 
 

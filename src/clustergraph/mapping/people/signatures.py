@@ -154,8 +154,6 @@ _NAME_AND_TITLE = re.compile(
 )
 # When it was signed: «Anna Ek, rektor, 2024-03-04 12:44»
 _STAMP = re.compile(r"(?<=\w)[,:]? \d{4}-\d\d-\d\d(?:,? (?:kl\.? )?\d\d[.:]\d\d(?:[.:]\d\d)?)?$")
-
-
 _SIGNED_HERE = re.compile(r"^Underskrift(?:er)?:?\s+(?=[A-ZÅÄÖ])")  # «Underskrifter Sekreterare …»
 _DAY = re.compile(r":? (?:den )?\d[\w ./-]*$")
 _DOTS = re.compile(r"[_.…]{3,}")

@@ -93,8 +93,6 @@ _NAME_BEFORE = re.compile(
 _OWNED = re.compile(
     rf"{NAME} (?P<whose>[A-ZÅÄÖ][a-zåäö-]+(?:nämndens|styrelsens|fullmäktiges|utskottets)) \Z"
 )
-
-
 _TELLS = pattern("persons", "tells")
 
 

@@ -14,8 +14,6 @@ from clustergraph.mapping.text.phrases import Hit
 
 # «… och avstår därför från att yttra sig»: said of the holder named before.
 _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
-
-
 _NOMINATIVE = ("vi", "jag")  # «även om vi anser»: no preposition
 # «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})

@@ -18,8 +18,6 @@ from clustergraph.reading import Kind
 _LONGEST = 110  # characters of a line that names a party
 # What may stand before and after the name: a number, the day on which it answered, a case number.
 _BEFORE = re.compile(r"(?:\d{1,3}[.)]?\d{0,2}|[-–•])? ?(?:yttrande från |synpunkter från |remissvar från )?")
-
-
 # «… avstyrker planen. Kommentar: Kommunen …», in one block
 _ANSWERED = re.compile(r"(?<=[.!?]) (?:[\w-]+s )?(?:kommentar|bemötande|svar|ställningstagande):")
 

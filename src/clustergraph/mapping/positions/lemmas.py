@@ -30,8 +30,6 @@ _FIRST = re.compile(r"(?!vänligen|snälla)[^\W\d]{2,}")
 _EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
 # Verbs of holding an opinion: what follows «att» is no part of the lemma.
 _OPINING = frozenset({"anse", "mena", "tycka", "bedöma", "finna"})
-
-
 _TOO = frozenset({"alltför", "för"})
 _NO = frozenset({"ingen", "inga", "inget", "ingenting"})
 _REMARKS = ("erinr", "invänd", "synpunkt", "kommentar", "anmärkning")

@@ -123,8 +123,6 @@ def _quoted(words: str, answered: Answered) -> FoundElement | None:
 
 _BARE = re.compile(r"(?P<number>\d+(?:\.\d+)*)")
 _QUOTED = re.compile(r"[\"”“»«]([^\"”“»«]{8,100})[\"”“»«]")
-
-
 # «Mål 3 – Bostäder», «Delmål 3b», «Kap 7–8 Tillsyn», «Fokusområde Kompetens»
 _COUNTED = (
     r"(?!fråga|synpunkt|kommentar|svar|väg\b|version|tabell|figur)[a-zåäö]+(?: [a-zåäö]+)? "
@@ -225,8 +223,6 @@ _ORDINAL = re.compile(
     r"\b((?:första|andra|tredje|fjärde|femte|sjätte|sista) (?:att-satsen|yrkandet|strecksatsen|stycket|punkten))\b",
     re.IGNORECASE,
 )
-
-
 # «insatsen Bokbuss i glesbygd finns kvar», «målet ”Rena sjöar”», «under rubriken Digital delaktighet»
 _CALLED = re.compile(
     r"\b(?i:rubriken|(?:del)?avsnittet|kapitlet|(?:(?:mål|insats|fokus)området|[a-zåäö]*(?:målet|insatsen|åtgärden|aktiviteten|prioriteringen|inriktningen|perspektivet))) "
@@ -306,8 +302,6 @@ _PAGE = re.compile(
     r"(?:(?<=\bpå )(?=s)|(?<=\bi )(?=[tfd]))((?:sid(?:an|orna|a)?|s\.|tabell|figur|diagram) \d{1,3}(?:\.\d+)?(?:[–-]\d{1,3})?)(?![\d.]*\d)",
     re.IGNORECASE,
 )
-
-
 _BEFORE = 60  # characters in which an exception is made
 
 

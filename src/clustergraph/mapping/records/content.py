@@ -23,7 +23,7 @@ from clustergraph.mapping.positions.targets import (
 )
 from clustergraph.mapping.records.recorder import Findings, Recorder
 from clustergraph.mapping.text.view import Stretch, View
-from clustergraph.mapping.text.vocabulary import actors
+from clustergraph.mapping.text.vocabulary import actors, pattern
 from clustergraph.model import Position, Statement, Strategy, StrategyElement, Text
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -157,9 +157,8 @@ class _Parts:
             return named
         if found:
             return found
-        said = {Kind.PARAGRAPH: opening_part, Kind.ITEM: worded_target}.get(
-            block.kind
-        )  # an item is of one part
+        # an item is of one part
+        said = {Kind.PARAGRAPH: opening_part, Kind.ITEM: worded_target}.get(block.kind)
         opening = said(self.view.block_words(block)) if said else None
         return None if where == block.index and named != opening else opening  # until another part is named
 
@@ -186,16 +185,9 @@ def _of_parts(headings: Sequence[Stretch], view: View) -> Iterator[int]:
             over = f"{number}." if number and _ON_PARTS.match(view.lower, one.start, one.end) else ""
 
 
-_ON_PARTS = re.compile(
-    r"(?:synpunkter|kommentarer|ställningstaganden?|yttrande) (?:på|över|om|till|kring|per|avseende) .*"
-    r"(?:förslag|förslagen|avsnitt(?:en)?|kapitel|kapitlen|delar(?:na)?|rekommendationer(?:na)?)$"
-)
+_ON_PARTS = pattern("documents", "content-on-parts")
 _GENERAL = re.compile(r"(?:allmän|generell|övergripande|övrig|sammanfatt|inledning|bakgrund)")
-_ANSWERED = re.compile(
-    r"^(?:yttrande|remissvar|remissyttrande|svar|synpunkter)\b.*(?:promemorian|betänkandet|remissen|rapporten"
-    r"|förslaget|skrivelsen|utredningen|över|på|angående|avseende|\b(?:sou|ds) \d{4}:\d+)$",
-    re.IGNORECASE,
-)
+_ANSWERED = pattern("documents", "content-answered", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.? (?=[A-ZÅÄÖ][a-zåäö])")
 _CHAPTER = re.compile(r"(?:kapitel|kap\.?) (\d+)\b")
 _NEAR = 400  # characters after the words that name a part in which others can point back to it

@@ -13,8 +13,6 @@ LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priorit
 _DEPTHS = ("aspect", "development-area", "focus-area", "goal", "priority", "action")
 _DEFINITE = re.compile(r"(?:erna|arna|orna|na|er|ar|en)\Z")
 _QUALIFIED = pattern("documents", "qualified-kind")
-
-
 # «Mål för friluftslivet», «Åtgärder 2025–2027»
 _NARROWED = re.compile(
     r"(?<=[\wåäö])(?: (?:för|inom|under) [^,:.]{3,40})?(?: (?:19|20)\d\d(?: ?[–-] ?(?:20)?\d\d)?)?$"
@@ -65,8 +63,6 @@ def names_measures(heading: str) -> bool:
 
 
 _COUNTED = pattern("documents", "counted-kind")
-
-
 _OF_ALL = pattern("documents", "of-all")
 
 

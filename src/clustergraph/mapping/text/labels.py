@@ -56,8 +56,6 @@ def _harmless(hit: Hit) -> Hit:
 
 
 _NAMING = pattern("judgements", "naming")
-
-
 _ROADS = ("väg ", "länsväg", "riksväg", "europaväg", "järnväg")
 _BESIDE = re.compile(r"\b(?:(?:norr|söder|öster|väster) om|längs|utmed|intill|invid|nära) (?:med )?\Z")
 

@@ -19,8 +19,6 @@ from clustergraph.mapping.text.vocabulary import LOOKED_FOR, Concept, concepts, 
 GAP = " … "
 _GAP_WORDS = 8
 _LONGEST_GAP = 200  # characters
-
-
 _Key = tuple[str, bool, bool]
 _Begins = dict[str, list[tuple[tuple[str, ...], "Concept"]]]
 _NOTHING: _Begins = {}
@@ -84,11 +82,7 @@ _NEAR = 80  # most characters between an opening and what it opens
 # No adverb between these: «vill … att» spans every other verb.
 _TIGHT = frozenset({"vill att", "vill se"})
 _NEGATION = pattern("judgements", "negation")
-
-
 _TOO = (" för", " alltför")  # «är för kortfattad»
-
-
 # A negation that closes a phrase stands near its verb, in the same clause.
 _NOT = frozenset({"inte", "ej"})
 _JOINED = re.compile(r"\b(?:och|men|att)\b")

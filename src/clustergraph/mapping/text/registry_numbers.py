@@ -230,11 +230,9 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     # of keys and values run together: «Datum Dnr 2018-10-01 RS180455»
     dated = _DAY_BEFORE.match(words, begin)
     begin = dated.end() if dated else begin
-    if _POSTAL.match(words, begin) or words[begin : begin + 1] == "/":
-        return None
     parted = _PARTED.match(words, begin)
     span = parted.span() if parted else _in_tokens(words, begin)
-    if span is None:
+    if span is None or _POSTAL.match(words, begin) or words[begin : begin + 1] == "/":
         return None
     begin, end = span
     end = _with_code(words, end) if _YEARLY.search(words, begin, end) else end
@@ -252,15 +250,13 @@ def _in_tokens(words: str, begin: int) -> tuple[int, int] | None:
         position = token.end() + 1
         if words[token.end() : position] != " ":
             break
-    if not tokens:
-        return None
     worded = begin
     # The place of a party, or letters printed twice: «Dnr SBN SBN 2025-118».
     if len(tokens) > 1 and (
         _PLACE.fullmatch(tokens[0][0]) or (tokens[0][0].isupper() and tokens[1][0].startswith(tokens[0][0]))
     ):
         begin = tokens.pop(0).end() + 1
-    last = _last(tokens)
+    last = _last(tokens) if tokens else None
     if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, worded, tokens[last]):
         return None
     return begin, tokens[last].end()

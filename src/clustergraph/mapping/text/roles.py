@@ -60,8 +60,6 @@ def _is_noun(part: str) -> bool:
 
 
 _NOBLE = ("stjerna", "stierna", "stiærna")  # «Oxenstierna»
-
-
 _LONGEST_TITLE = 10  # letters of a word that can end in a title and be a surname
 _LONGEST_IN_ENS = 8  # letters of a given name with the ending of a genitive: Clemens, Laurens
 
@@ -112,8 +110,6 @@ def is_given(word: str) -> bool:
 
 
 _ADJECTIVE = re.compile(r"(?<=[in]sk)[ae](?= )|(?<=lig)[ae](?= )|(?<=ell)[ae](?= )")
-
-
 # «Ordförande i», «jurist vid», before the name of an organisation
 _HELD_AT = re.compile(r" (?:i|vid|på|för|hos|från)\Z")
 

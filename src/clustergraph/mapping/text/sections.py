@@ -96,15 +96,9 @@ def _opens(view: View, stretch: Stretch) -> bool:
 
 
 _PROPOSERS = pattern("documents", "proposers")
-
-
 _PROPOSED_TO = pattern("documents", "proposed-to")
-
-
 _PROPOSES = pattern("documents", "proposes")
 _DECIDED = pattern("documents", "decided")
-
-
 _OF_PAPER = pattern("documents", "of-paper")
 _OPINION = pattern("documents", "opinion")
 

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import pyoxigraph as ox
 from fastapi import APIRouter, Depends, Query, Request
 
-from clustergraph.changes import because, by_kind, journal_of, together, undo
+from clustergraph.changes import Entry, because, by_kind, journal_of, together, undo
 from clustergraph.errors import StoreError
 from clustergraph.rdf import stored_form
+from clustergraph.server import conditions
+from clustergraph.server.media_types import of_body
 from clustergraph.server.problems import Problem
 from clustergraph.server.security import Writer, require_token
 from clustergraph.server.service_parameters import known
 from clustergraph.server.state import State
 from clustergraph.store import GraphChange
 from clustergraph.store.engine import named_node
-from clustergraph.store.formats import GRAPHS
+from clustergraph.store.formats import GRAPHS, RDF_XML
 from clustergraph.store.parsing import parse_untrusted
 
 if TYPE_CHECKING:
@@ -49,17 +51,22 @@ async def add(
     )
     told = await asyncio.to_thread(_told, state.store, changes, lang)
     if not dry_run:
-        with because("HTTP", "POST /add"):
-            await state.queries.writes.run(lambda: state.store.apply(changes))
+        await state.queries.writes.run(lambda: _put(request, state.store, changes))
     return {"changes": told}
 
 
 @router.post("/undo", summary="Take back the latest change")
-async def take_back(state: State, _: Writer) -> dict[str, Any]:
+async def take_back(request: Request, state: State, _: Writer) -> dict[str, Any]:
     """The latest change that has not been taken back is taken back, of all the graphs that it changed as one (`changes`);
     409 where one has changed since."""
+
+    def change() -> Entry:
+        with state.store.writing():
+            conditions.require(request.headers, version=state.store.version(), exists=True)
+            return undo(state.store, "HTTP")
+
     try:
-        entry = await state.queries.writes.run(lambda: undo(state.store, "HTTP"))
+        entry = await state.queries.writes.run(change)
     except StoreError as error:
         raise Problem(409, f"{error}.", kind="changed-since") from None
     journal = journal_of(state.store)
@@ -71,8 +78,17 @@ async def take_back(state: State, _: Writer) -> dict[str, Any]:
     }
 
 
+def _put(request: Request, store: Store, changes: list[GraphChange]) -> None:
+    with store.writing(), because("HTTP", "POST /add"):
+        there = any(store.has_graph(change.graph) for change in changes)
+        conditions.require(request.headers, version=store.version(), exists=there)
+        store.apply(changes)
+
+
 def _sent(data: bytes, content_type: str, graph: str | None) -> list[GraphChange]:
-    media_type = content_type.partition(";")[0].strip().lower()
+    media_type, is_utf_8 = of_body(content_type)
+    if not is_utf_8 and media_type != RDF_XML:  # XML says its encoding itself
+        raise Problem(415, "The body is said to be in another encoding than UTF-8: send it in UTF-8.")
     if media_type not in GRAPHS:
         raise Problem(
             415, f"The body has the media type {media_type or '(none)'}: send one of {', '.join(GRAPHS)}."

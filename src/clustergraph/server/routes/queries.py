@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -299,6 +300,15 @@ async def _posted(request: Request, query: CannedQuery) -> list[tuple[str, str]]
 async def _json(request: Request) -> object:
     body = await request.body()
     try:
-        return json.loads(body) if body.strip() else {}
+        return json.loads(body, object_pairs_hook=_members) if body.strip() else {}
     except (ValueError, RecursionError):
         raise Problem(400, "The body is not JSON: send an object in UTF-8.") from None
+
+
+def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON; RFC 8259 leaves open what a name means that comes twice."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        twice = next(name for name, number in Counter(name for name, _ in pairs).items() if number > 1)
+        raise problem(ParameterError(f"{twice} is given twice: send it once", twice))
+    return members

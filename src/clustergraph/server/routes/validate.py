@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,10 +14,12 @@ from starlette.responses import Response
 from clustergraph.bounded import BoundedCalls
 from clustergraph.errors import InputError
 from clustergraph.pages.texts import preferred
+from clustergraph.server.media_types import of_body
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.service_parameters import known
 from clustergraph.server.state import State
+from clustergraph.store.formats import RDF_XML
 from clustergraph.validation import is_rdf
 from clustergraph.validation.bounded import Job, prepare, run
 from clustergraph.validation.parsing import syntax_of
@@ -78,12 +81,14 @@ async def validate(
 
 
 async def _job(request: Request, state: ServerState, alone: bool) -> Job:
-    known = None if alone else state.store.snapshot() or state.store.endpoint
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    known = None if alone else await asyncio.to_thread(state.store.snapshot) or state.store.endpoint
+    media_type, is_utf_8 = of_body(request.headers.get("content-type", ""))
     if media_type != "multipart/form-data":
         if not media_type:
             raise Problem(415, "Say in Content-Type which RDF syntax the body is, such as text/turtle.")
         _must_be_rdf("body", media_type)
+        if not is_utf_8 and media_type != RDF_XML:  # XML says its encoding itself
+            raise Problem(415, "The body is said to be in another encoding than UTF-8: send it in UTF-8.")
         return Job(await request.body(), "body", media_type, known)
     async with request.form(max_files=2, max_fields=2) as parts:
         data, shapes = parts.get("data"), parts.get("shapes")
