@@ -3,6 +3,7 @@
 import pytest
 
 from clustergraph.mapping.organisations.find import find_organisations
+from clustergraph.mapping.organisations.speakers import find_speakers
 from clustergraph.mapping.text.phrases import finder
 
 
@@ -111,14 +112,27 @@ def test_places_common_nouns_and_addresses_are_no_organisations(words):
 
 
 @pytest.mark.parametrize(
+    ("words", "offices"),
+    [
+        ("Ärendet har beretts av Barn & Utbildning", {"Barn & Utbildning"}),
+        ("Kultur & Fritid\nHallen byggs ut.", set()),
+        ("Samhällsbyggnad\nBron är gammal. Samhällsbyggnad förordar en ny.", {"Samhällsbyggnad"}),
+        ("Samhällsbyggnad\nBron är gammal. Samhällsbyggnad är ett brett fält.", set()),
+        ("Bron är gammal. Samhällsbyggnad förordar en ny.", set()),
+        ("Kultur och fritid\nHallen byggs ut. Kultur och fritid avstyrker det.", {"Kultur och fritid"}),
+    ],
+)
+def test_offices_are_named_by_their_fields(words, offices):
+    assert {one.name for one in find_speakers(words, words.lower(), [])} == offices
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("Miljö & hälsoskyddsnämnden tillstyrker", {"Miljö & hälsoskyddsnämnden"}),
-        ("Ärendet har beretts av Barn & Utbildning", {"Barn & Utbildning"}),
         ("Nämnden för Vård & Omsorg avstår", {"Nämnden för Vård & Omsorg"}),
         ("Nämnden för Skola & Fritids yttrande bifogas", {"Nämnden för Skola & Fritid"}),
         ("Avdelningen för juridik, inköp & beredskap svarar", {"Avdelningen för juridik, inköp & beredskap"}),
-        ("Kultur & Fritid\nHallen byggs ut.", set()),
         ("Akademin för vård, arbete och teknik svarar", {"Akademin för vård, arbete och teknik"}),
         ("Institutionen för kost, teater och hälsa av lektor Anna Ek", {"Institutionen för kost, teater och hälsa"}),
         ("Kommittén för utbildning på grundnivå har hörts", {"Kommittén för utbildning på grundnivå"}),
@@ -216,6 +230,7 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         # Joined to an organisation, from one place to another, a council
         ("samråd med Almi och Borealis Business Hub om", ["Almi", "Borealis Business Hub"]),
         ("med Almi och Anna Ek, planerare", ["Almi"]),
+        ("För Region Mittland Sara Holm, regionråd", ["Region Mittland"]),
         ("svar till Luleå–Boden Life Science Råd om", ["Luleå–Boden Life Science Råd"]),
         ("Stiftelsen Tallborgs vänner svarar", ["Stiftelsen Tallborgs vänner"]),
         # A court within a court

@@ -239,6 +239,7 @@ WORDED = [
 # Under the heading of a part: its parts by their numbers alone, and what goes on about them.
 BELOW = [
     ("Område B: Vägar", "Rustningen av broar (B2) är bra. Den bör börja snart.", ["B2", "B2"]),
+    ("Område B: Vägar", "B4 bör utgå.", ["B4"]),
     ("Område B: Vägar", "Kommunen avstyrker förslaget (C2) om tull.", ["Område B: Vägar"]),
     ("Kapitel 5 Vägar", "Definitionen i 5.2 är för vid. Kartan är otydlig.", ["5.2", "Kapitel 5 Vägar"]),
     ("Kapitel 5 Vägar", "I övrigt lämnas kapitlet utan erinran.", ["Kapitel 5 Vägar"]),
@@ -885,3 +886,12 @@ PAPERS = yaml.safe_load(Path(__file__).with_name("holders_of_opinions.yaml").rea
 def test_who_holds_what_in_a_paper_in_which_several_speak(paper):
     found = mapped(paper["text"])[0]["positions"]
     assert [[one["actor"], one["stance"]] for one in found] == paper["holds"]
+
+
+def test_the_quote_ends_where_the_reason_begins():
+    words = "Kommunen avstyrker taxan, eftersom den slår mot öarna. Kommunen avstyrker också taket, då kostnaden ökar."
+    found = mapped(response(words))[0]["positions"]
+    assert [(one["quote"], one["topics"]) for one in found] == [
+        ("Kommunen avstyrker taxan", ["funding"]),
+        ("Kommunen avstyrker också taket", []),
+    ]

@@ -676,10 +676,11 @@ def test_a_word_with_the_chapter_it_answers_is_a_heading_amid_running_text() -> 
     words = (
         "Kommunen ställer sig bakom strategin men saknar mål för landsbygden. Utbildning (kapitel 3) Kommunen anser att målet"
         " bör gälla hela länet. Transporter (kapitel 5) Kommunen beklagar att kusten väger tyngre än inlandet. Fri färja (kapitel 6) Enligt"
-        " 4 kap. väglagen är färjan en väg."
+        " 4 kap. väglagen är färjan en väg. Väg (kapitel 7) Kommunen anser att vägen är smal."
     )
     assert [heading[2] for heading in headings(words)] == [
         "Utbildning (kapitel 3)",
         "Transporter (kapitel 5)",
         "Fri färja (kapitel 6)",
+        "Väg (kapitel 7)",
     ]

@@ -54,7 +54,7 @@ def _headings() -> re.Pattern[str]:
     named = rf"[A-ZÅÄÖÉ][\w’é-]*(?: {_WORD}){{0,2}} (?:{verbs}) [a-zåäö\d]"
     sentence = rf"(?:{_OPENERS}|{named})"
     word = rf"(?!(?:{verbs}) )(?:{_WORD}|[–-]|\d{{4}}|[A-ZÅÄÖ]{{2,5}}|[A-ZÅÄÖ][a-zåäö]+(?= (?!(?:{verbs}) ){_WORD}))"
-    plain = rf"(?:Om(?: {word}){{1,2}}?|(?!{_NO_HEADING})[A-ZÅÄÖÉ][\w’é-]+(?: {word}){{1,8}}?){_JOINS}(?:{_CITED}?(?= {sentence})|{_NAMED})|(?!{_NO_HEADING})[A-ZÅÄÖ][a-zåäö]{{5,}}(?:{_NAMED}|{_CITED}(?= {sentence})|(?= {_OPENERS}))"
+    plain = rf"(?:Om(?: {word}){{1,2}}?|(?!{_NO_HEADING})[A-ZÅÄÖÉ][\w’é-]+(?: {word}){{1,8}}?){_JOINS}(?:{_CITED}?(?= {sentence})|{_NAMED})|(?!{_NO_HEADING})[A-ZÅÄÖ][a-zåäö]{{1,}}(?:{_NAMED}|(?<=\w{{6}})(?:{_CITED}(?= {sentence})|(?= {_OPENERS})))"
     words = rf"[A-ZÅÄÖ](?:[^.!?:;]|\.(?=\d)){{2,{_LONGEST}}}?(?= {sentence}| (?:Förslag|Bedömning)(?: |:)| (?:{_PARTS}) \d| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
     return re.compile(
         rf"(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"

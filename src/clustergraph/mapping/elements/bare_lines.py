@@ -12,6 +12,8 @@ from clustergraph.reading import Kind
 
 _SEVERAL = 2  # lines under a heading, and headings over such lines
 _LONGEST = 121  # characters of such a line, with its stop
+# «Ansvarig: Kultur och fritid. Klart: 2029.»: who takes care of the lines above.
+_CARE = re.compile(r"(?:Ansvar|Klart|Tid|Kostnad|Budget|Finansi|Indikator|Uppföljning|Mått|Aktör)\w*:")
 _LINE = re.compile(r"[A-ZÅÄÖ\d](?:(?!: )[^.;?!|]|\.(?=\S)){8,118}[\wåäöÅÄÖ)»”\"%]")
 
 
@@ -35,8 +37,9 @@ def bare_lines(view: View) -> Mapping[int, int]:
 
 
 def _lines(view: View, inside: Sequence[Stretch]) -> list[Stretch]:
-    """The lines that what stands under a heading ends with; none if anything else comes after or between them."""
-    inside = [one for one in inside if one.kind is not Kind.FURNITURE]
+    """The lines that what stands under a heading ends with; none if anything but who takes care of them comes after or between them."""
+    aside = (Kind.FURNITURE, Kind.FIELD)
+    inside = [one for one in inside if one.kind not in aside and not _CARE.match(view.words, one.start)]
     first = next((place for place, one in enumerate(inside) if _is_bare(view, one)), len(inside))
     whole = all(one.kind is Kind.PARAGRAPH for one in inside[:first])
     lines = inside[first:]

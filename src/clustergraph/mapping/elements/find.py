@@ -112,8 +112,10 @@ class _Finder:
                 yield self._label(label)
                 self.named_by = label.stretch.index
             elif stretch.index in self.bare:
-                kind = self.named.get((self.current and self.current.parent) or "")
-                yield self._line(stretch, kind if kind in ("goal", "priority") else "action")
+                above = self.current
+                kind = self.named.get((above and above.parent) or "")
+                own = kind in ("goal", "priority") and above and above.kind != kind
+                yield self._line(stretch, kind if kind and own else "action")
             elif stretch.kind is Kind.HEADING:
                 yield from self._headed(stretch)
             elif told := self._told(stretch):
@@ -358,7 +360,9 @@ class _Finder:
     def _kind(self, stretch: Stretch, number: str, parent: str | None) -> str:
         """The kind of a heading by the heading above it, or by those beside it."""
         if parent and self.named.get(parent) in ("goal", "action"):
-            over = stretch.index in self.bare.values()
+            lines = [line for line, heading in self.bare.items() if heading == stretch.index]
+            deeds = lines and is_deed(self.view.block_words(self.view.stretches[lines[0]]))
+            over = bool(lines) and not (deeds and self.named[parent] == "goal")
             # «2.1 Skogen» over what is to be done there
             if over or holds(self.view, stretch, self.named[parent], self.labels, self.measures):
                 self.named.setdefault(number, self.named[parent])

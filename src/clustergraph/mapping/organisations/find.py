@@ -21,7 +21,6 @@ from clustergraph.mapping.organisations.speakers import (
 from clustergraph.mapping.organisations.units import (
     inquiries,
     named_for,
-    offices_by_sign,
     offices_of_town,
     types_for,
     units,
@@ -76,7 +75,7 @@ def find_organisations(
     ]
     found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
-    found += [*longer_names(words, found), *offices_of_town(words, lower), *offices_by_sign(words, lower)]
+    found += [*longer_names(words, found), *offices_of_town(words, lower)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lower, lines, receivers, kept)])
@@ -106,8 +105,7 @@ def _of_letterhead(
             or name.endswith(" län")
             or name.split()[0].lower() in ("en", "ett", "den", "det", "de")
             or name in lexicon("documents")["ministry"]
-            or name.split()[0].lower().endswith(_PAPERS)
-            or name.split()[-1].lower().endswith(_PAPERS)
+            or any(word.lower().endswith(_PAPERS) for word in (name.split()[0], name.split()[-1]))
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
             or any(name.lower() in places(type_) for type_ in ("municipality", "region", "county-board"))

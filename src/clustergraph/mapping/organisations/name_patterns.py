@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from clustergraph.mapping.organisations.name_borders import (
     after_person,
@@ -15,6 +16,7 @@ from clustergraph.mapping.organisations.name_borders import (
 )
 from clustergraph.mapping.text.actors import CAPITAL, Named, mention_of, places
 from clustergraph.mapping.text.phrases import Hit, Hits
+from clustergraph.mapping.text.roles import given_names
 from clustergraph.mapping.text.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 from clustergraph.reading.alternatives import either
@@ -72,7 +74,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
         if match["first"] == "AB" and _between_names(words, start, match["rest"]):
             continue
         if match["first"]:
-            end, type_ = match.end(), before[match["first"]]
+            end, type_ = _before_person(words, match.start("rest"), match.end("rest")), before[match["first"]]
             end, owns = _end_after_head(words, start, end, type_)
             rule, sure = "name-after-head-word", 0.7
         elif match["last"]:
@@ -116,12 +118,17 @@ def _before_form(words: str, end: int) -> int:
     return more.end() if more else end
 
 
+def _before_person(words: str, start: int, end: int) -> int:
+    """Where the rest of a name ends that runs on into a person's: «Region Mora Anna Ek»."""
+    own, *further = re.finditer(r"[^ ]+", words[start:end])
+    person = next((one for one, _ in pairwise(further) if one[0].lower() in given_names()), None)
+    return start + person.start() - 1 if person and own[0].lower() not in given_names() else end
+
+
 def _between_names(words: str, start: int, rest: str) -> bool:
     """Whether «AB» ends the name before it and a person's follows: «Dala Fastigheter AB Anna Ek»."""
     given = rest.split()[0].lower().split("-")[0]
-    return bool(_NAMED_BEFORE.search(words, max(0, start - 30), start)) and any(
-        given in names for names in lexicon("given_names")["names"].values()
-    )
+    return bool(_NAMED_BEFORE.search(words, max(0, start - 30), start)) and given in given_names()
 
 
 _NAMED_BEFORE = re.compile(r"[A-ZÅÄÖ][\w-]+ \Z")

@@ -42,7 +42,7 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
         *_boards(words, lower, known),
         *_unknown(words, lower, _none_named(known)),
         *_signed_for(words, known),
-        *_sectors(words),
+        *_offices(words, lower),
     ]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
 
@@ -57,26 +57,39 @@ def office_of_field(name: str) -> bool:
     return bool(_SECTOR.fullmatch(name))
 
 
+# Words beside a name that a sentence has, and no heading: «inom Vård & Omsorg», «Vård & Omsorg ansvarar»
+_SAID_BEFORE = re.compile(r"[a-zåäö,] \Z")
+_SAID_AFTER = re.compile(r" (?:har|är|ser|vill|kan|ska|\w+[aeå]r)\b")
+
+
 @cache
-def _field() -> re.Pattern[str]:
-    """The pattern of a line of the head, or a column of one, that is a field of work: «Samhällsbyggnad», «Kultur och fritid»."""
-    field = rf"[a-zåäö]*(?i:{either(lexicon('actors')['office-fields']['words'])})"
-    return re.compile(
-        rf"(?<![^\n\t])(?=[A-ZÅÄÖ])[A-ZÅÄÖ]?{field}(?:(?:, {field})* och {field})?(?=\n|\t|  |\Z)"
-    )
+def _fields() -> tuple[re.Pattern[str], Sparse]:
+    """The patterns of fields of work: «Kultur och fritid» on a line or in a column of the head, «Barn & Utbildning» anywhere."""
+    field = rf"[A-ZÅÄÖa-zåäö]*?(?i:{either(lexicon('actors')['office-fields']['words'])})"
+    line = re.compile(rf"(?<![^\n\t])(?=[A-ZÅÄÖ]){field}(?:(?:, {field})* och {field})?(?=\n|\t|  |\Z)")
+    sign = rf"(?<![\w-])(?=[A-ZÅÄÖ])(?:{field}, )*{field} & {field}(?=s?(?![\w-]))(?! AB\b)"
+    return line, Sparse(sign, " & ")
 
 
-def _sectors(words: str) -> Iterator[Named]:
-    """«Sektor samhällsbyggnad»: an office on a line of the head, and wherever it is named again.
+def _offices(words: str, lower: str) -> Iterator[Named]:
+    """Every mention of the offices that are named by their field.
 
-    One that is named by its field alone takes a stand somewhere: «Samhällsbyggnad förordar».
+    «Sektor samhällsbyggnad» on a line of the head, «Samhällsbyggnad» on one and taking a stand somewhere, and
+    «Barn & Utbildning» where some sentence speaks of it.
     """
-    found = _SECTOR.search(words, 0, _HEAD)
-    if found is None and (bare := _field().search(words, 0, _HEAD)):
-        speaks = any(takes_stand(words, end) for _, end, _ in standing(words, bare[0]))
-        found = bare if speaks else None
-    if found:
-        yield from mentions(words, unregistered(found[0], "office", "office-of-field", 0.7))
+    line, sign = _fields()
+    head = _SECTOR.search(words, 0, _HEAD) or line.search(words, 0, _HEAD)
+    stands = head and (
+        head.re is _SECTOR or any(takes_stand(words, end) for _, end, _ in standing(words, head[0]))
+    )
+    spoken = {
+        one[0]
+        for one in sign.within(lower, words).finditer()
+        if _SAID_BEFORE.search(words, max(0, one.start() - 2), one.start())
+        or _SAID_AFTER.match(words, one.end())
+    }
+    for name in spoken | ({head[0]} if head and stands else set()):
+        yield from mentions(words, unregistered(name, "office", "office-of-field", 0.7))
 
 
 # --- county boards ---------------------------------------------------------------------------------------

@@ -287,30 +287,3 @@ def offices_of_town(words: str, lower: str) -> Iterator[Named]:
         name = unit[0].upper() + unit[1:] + ending
         type_ = "body" if noun in ("nämnd", "styrelse") else "office"
         yield Named(slugify(name), name, type_, *match.span("unit"), "unit-of-town", 0.75)
-
-
-@cache
-def _by_sign() -> Sparse:
-    """The pattern of offices that are named by two fields and the sign between them."""
-    field = rf"[A-ZÅÄÖa-zåäö]*?(?i:{either(lexicon('actors')['office-fields']['words'])})"
-    return Sparse(rf"(?<![\w-])(?=[A-ZÅÄÖ])(?:{field}, )*{field} & {field}(?=s?(?![\w-]))(?! AB\b)", " & ")
-
-
-# Words beside a name that a sentence has, and no heading: «inom Vård & Omsorg», «Vård & Omsorg ansvarar»
-_SAID_BEFORE = re.compile(r"[a-zåäö,] \Z")
-_SAID_AFTER = re.compile(r" (?:har|är|ser|vill|kan|ska|\w+[aeå]r)\b")
-
-
-def offices_by_sign(words: str, lower: str) -> Iterator[Named]:
-    """«Barn & Utbildning»: every mention of an office so named that some sentence speaks of."""
-    found = list(_by_sign().within(lower, words).finditer())
-    spoken = {
-        match[0]
-        for match in found
-        if _SAID_BEFORE.search(words, max(0, match.start() - 2), match.start())
-        or _SAID_AFTER.match(words, match.end())
-    }
-    for match in found:
-        if match[0] in spoken:
-            own = words[match.end() : match.end() + 1] == "s"
-            yield Named(slugify(match[0]), match[0], "office", *match.span(), "fields-and-sign", 0.65, own)

@@ -6,16 +6,11 @@ from dataclasses import dataclass
 
 from clustergraph.mapping.positions.clause_verbs import DEMANDS, Verbs
 from clustergraph.mapping.positions.holders import Holders, Subject
-from clustergraph.mapping.positions.patterns import pattern
+from clustergraph.mapping.positions.patterns import opening, pattern
 from clustergraph.mapping.positions.told import Told
 from clustergraph.mapping.text.clause_words import joint_at, modal_before, only_adverbs
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
-from clustergraph.mapping.text.vocabulary import lexicon
-
-# «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
-_RELATIVE = (" som ", " vilket ", " något vi ", " vilket vi ", " som vi ")
-_COMMENTING = (", vilket ", ", något som ", ", något ")
 
 # «… och avstår därför från att yttra sig»: said of the holder named before.
 _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
@@ -24,9 +19,6 @@ _NOMINATIVE = ("vi", "jag")  # «även om vi anser»: no preposition
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
 # «Alternativ 2 förordas» calls for something itself, «I utredningen förordas» does not.
 _CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga", "hemstalla", "begara"})
-_INSTEAD = ("föreslås i stället", "föreslås istället", "föreslås därför", "föreslås alltså")
-_IN = ("i ", "enligt ", "av ", "på ", "det ")
-_IN_ANSWER: tuple[str, ...] = tuple(lexicon("positions")["lists"]["in-answer"])
 
 
 @dataclass(slots=True)
@@ -104,7 +96,7 @@ class Clauses:
         if self.verbs.demands_nothing(hit):
             return None
         impersonal, passive = self.verbs.impersonal(hit), self.verbs.passive(hit)
-        relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
+        relative = impersonal and self.lower.endswith(opening("relative"), since, hit.start)
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
         if relative and (previous or not pattern("cleft").match(self.lower, start, hit.start)):
             return None
@@ -120,9 +112,10 @@ class Clauses:
             return self._joined(hit, previous, impersonal, passive)
         if self.verbs.tells_of_need(hit, start):
             return None
-        of_paper = self.lower.startswith(_IN, start) and not self.lower.startswith(_IN_ANSWER, start)
+        of_paper = self.lower.startswith(opening("of-paper"), start)
+        of_paper = of_paper and not self.lower.startswith(opening("in-answer"), start)
         called = hit.concept.slug in _CALLED_FOR and not of_paper
-        called = called or self.lower.startswith(_INSTEAD, hit.start)
+        called = called or self.lower.startswith(opening("instead"), hit.start)
         urged = called or (hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3)
         stated = hit.concept.slug not in _OF_THE_PAPER and pattern("adverbs-of-the-writer").fullmatch(
             self.lower, start, hit.start
@@ -168,7 +161,7 @@ class Clauses:
             and pattern("what").search(between)
         ):
             return Clause(hit, subject, previous.start)
-        if subject.own and between.endswith(_COMMENTING):
+        if subject.own and between.endswith(opening("commenting")):
             return Clause(hit, subject, begin)
         fronted = pattern("fronted").search(between) if subject.own and joint is None else None
         if fronted:

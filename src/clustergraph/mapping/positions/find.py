@@ -38,6 +38,8 @@ _PRAISE = ("emphasise", "support")
 _RUN_ON = 800  # characters of a block that is no paragraph, but a text whose line breaks are lost
 _ABOUT = 90  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
+_OF_IT = ("den ", "det ", "de ", "detta ", "denna ")
+_REASON = re.compile(r", (?:eftersom|därför att|då) ")
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 
 
@@ -120,17 +122,12 @@ class _Finder:
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks
             self._goes_on_as_pronoun(start, stretch)
-            speaker = self.holders.first_after(start, start + 4, end)
-            if speaker and _WITHIN.fullmatch(self.lower, start, speaker.start):
-                speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before
-            if speaker and self._they(speaker, stretch):
-                speaker = None  # «Förvaltningen framhåller …. De anser …»
-            if speaker:  # who speaks last in a block is the one who goes on
-                self.spoken = stretch.number if speaker.own else None
-                self.speaker = speaker if speaker.own else self.speaker
+            goes_on = self._heard(start, end, stretch)
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
             found = list(self._sentence(start, end, stretch, kind, leads))
+            if last or not self.lower.startswith(_OF_IT, sentences[index + 1][0]):
+                self.spoken = self.spoken or goes_on  # unless «Den måste …» is of who was told of
             self.held = stretch.number if found else None
             retold = not found and (stretch.number == self.telling or self.clauses.told.reported(start, end))
             self.telling = stretch.number if retold else None
@@ -149,6 +146,25 @@ class _Finder:
         """Whether «de» is the office that spoke before in a block of a paper that reports it."""
         said = self.lower[subject.start : subject.end]
         return said == "de" and not self.speaking and self.spoken == stretch.number
+
+    def _heard(self, start: int, end: int, stretch: Stretch) -> int | None:
+        """Keeps who speaks in a sentence; gives the block in which who spoke before goes on after it, None if nobody does."""
+        speaker = self.holders.first_after(start, start + 4, end)
+        within = speaker and _WITHIN.fullmatch(self.lower, start, speaker.start)
+        if speaker and (within or self._they(speaker, stretch)):
+            speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before; «… De anser …»
+        goes_on = self.spoken if speaker and self._tells_only(speaker, start, end) else None
+        if speaker and (speaker.slug or not goes_on):  # not «Dessa bör upphöra»
+            self.spoken = stretch.number if speaker.own else None
+            self.speaker = speaker if speaker.own else self.speaker
+        return goes_on
+
+    def _tells_only(self, speaker: Subject, start: int, end: int) -> bool:
+        """Whether a sentence of another tells what it does and no opinion: «Verket har öppnat en linje», «Dessa bör upphöra»."""
+        opines = any(one.subject for one in self.clauses.of(start, end)) or self.clauses.told.reported(
+            start, end
+        )
+        return not (speaker.own or speaker.office or opines)
 
     def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
         """The criticism that is all that an authority of supervision decides: «JO riktar kritik mot nämnden»."""
@@ -310,9 +326,7 @@ class _Finder:
     def _of_itself(self, stance: str, start: int, end: int) -> bool:
         """Whether a sentence tells of its holder: «Kommunen är en viktig knutpunkt», «Vi arbetar för ett bra samhälle»."""
         first = self.holders.first_after(start, start + 1, end)
-        if not (first and first.own):
-            return False
-        return stance in ("emphasise", "support")
+        return bool(first and first.own) and stance in _PRAISE
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
@@ -359,6 +373,8 @@ class _Finder:
         rule: tuple[str, float],
         asked: str | None = None,
     ) -> FoundPosition:
+        reason = _REASON.search(self.lower, max(hit.end, start), end)
+        end = reason.start() if reason else end
         # What is named later is mentioned in passing.
         topics = topics_of(self.labels.within(start, end), hit, max(start, hit.start) + _ABOUT, self.lower)
         heading = self.material.sections[stretch.index].heading

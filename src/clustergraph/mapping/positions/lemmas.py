@@ -28,7 +28,6 @@ _SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
 SHALL = re.compile(r"\b(?:ska|skall)\b")
 _FIRST = re.compile(r"(?!vänligen|snälla)[^\W\d]{2,}")
 _EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
-_NOUNS: dict[str, str] = lexicon("positions")["tables"]["nouns"]
 # Verbs of holding an opinion: what follows «att» is no part of the lemma.
 _OPINING = frozenset({"anse", "mena", "tycka", "bedöma", "finna"})
 _TOO = frozenset({"alltför", "för"})
@@ -63,7 +62,7 @@ def lemma(hit: Hit, lower: str) -> str:
     if words[:2] == ["får", "inte"] and len(words) > 2:
         return active(words[2])
     if words[0] in ("är", "vore", "blir") or words[:2] == ["det", "är"]:
-        judged = judged_adjective(words) or next((_NOUNS[word] for word in words if word in _NOUNS), None)
+        judged = judged_adjective(words) or _noun(words)
         if judged:
             return f"vara {_plain(judged)}"
         if hit.concept.label.startswith("vara "):
@@ -251,8 +250,7 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
         return _finite(words[0]) or f"vara {_plain(adjective)}"  # «visar tydligt»
     if adjective:
         return f"vara {_plain(adjective)}"
-    noun = next((_NOUNS[word] for word in words if word in _NOUNS), None)
-    if noun:
+    if noun := _noun(words):
         return f"vara {noun}"
     return (
         next(
@@ -260,6 +258,12 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
         )
         or "vara"
     )
+
+
+def _noun(words: Sequence[str]) -> str | None:
+    """The first noun among words that judges after «är», with what belongs to it: «en brist»."""
+    known: dict[str, str] = lexicon("positions")["tables"]["nouns"]
+    return next((known[word] for word in words if word in known), None)
 
 
 def _undone(word: str) -> str | None:

@@ -16,3 +16,9 @@ def pattern(name: str) -> re.Pattern[str]:
 def listed(name: str) -> frozenset[str]:
     """The verbs of the thesaurus that the lexicon of positions lists under a name."""
     return vocabulary.word_set("positions", "slugs", name)
+
+
+@cache
+def opening(name: str) -> tuple[str, ...]:
+    """How clauses or sentences begin, by the name of their kind in the lexicon of positions."""
+    return tuple(vocabulary.lexicon("positions")["beginnings"][name])

@@ -11,38 +11,8 @@ from clustergraph.mapping.text.judgements import NEGATED
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
 
-# For a verb of each kind: the stances that its complement can turn it into, the strongest first.
-_TURNS = {
-    "support": ("oppose",),
-    "support-with-reservation": (),
-    "oppose": (),
-    "propose": ("request-clarification", "oppose"),
-    "request-clarification": (),
-    "emphasise": ("request-clarification", "oppose", "propose", "criticise"),
-    "note": (
-        "request-clarification",
-        "oppose",
-        "propose",
-        "criticise",
-        "emphasise",
-        "support-with-reservation",
-        "support",
-    ),
-    "criticise": ("request-clarification",),
-}
 # «anser inte att åtgärderna är tillräckliga» finds a fault, «anser inte att avgiften är orimlig» none.
 _HELD_NOT = re.compile(r"(?:anser|menar|bedömer|tycker|finner|tror) (?:[\w-]+ )?inte (?:heller )?att\b")
-# What a negated verb comes to, by its slug or what it expresses: «tillstyrker inte» opposes, «ifrågasätter inte behovet»
-# finds no fault.
-_DENIED_IS = {
-    "support": "oppose",
-    "oppose": "support",
-    "kritisera": "note",
-    "ifragasatta": "note",
-    "invanda": "support",
-    "anmarka": "support",
-    "vanda-sig-mot": "support",
-}
 _OUTWEIGH = frozenset({"criticise", "oppose", "request-clarification", "emphasise"})
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
 _HELD = ("oppose", "criticise", "emphasise", "support", "propose")
@@ -107,7 +77,8 @@ def _denied(verb: Concept, base: str, said: Sequence[Hit], words: str, opening: 
     if _HELD_NOT.match(opening) and not _ASKS.search(opening):
         held = _not_held(said, base)
         return None if held == "note" else held
-    denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
+    known = lexicon("positions")["denied"]
+    denied = known.get(verb.slug) or known.get(base)
     return denied if denied and not _negative(verb, opening) and _negated(words, opening) else None
 
 
@@ -123,7 +94,8 @@ def _not_held(said: Iterable[Hit], base: str) -> str:
 
 def _turned(base: str, slugs: set[str], words: str) -> str:
     """What other labels in a clause make of its stance."""
-    for turned in _TURNS[base]:
+    turns: list[str] = lexicon("positions")["turns"][base]
+    for turned in turns:
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
     return base
@@ -169,7 +141,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
     if opinion and not _ASKS.search(opening) and not slugs & _OUTWEIGH and (effect := effect_stance(opening)):
         return effect
     asks = verb.slug in listed("opining") or re.search(r"\b(?:bör|borde|behöver|måste)\b", opening)
-    for turned in _TURNS["note"]:
+    for turned in lexicon("positions")["turns"]["note"]:
         # «konstaterar att planen ska kompletteras» asks for nothing.
         if turned in slugs and (asks or turned not in ("propose", "oppose", "support-with-reservation")):
             return "criticise" if turned == "support" and _IS_NOT.search(opening) else turned

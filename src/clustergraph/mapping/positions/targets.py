@@ -241,18 +241,14 @@ def worded_target(words: str, over: str = "") -> str | None:
     over: the part that the heading names, below which «C1» and «2.4» are parts too.
     """
     figures = _FIGURE.search(words) is not None
-    parts = (
-        (_parts_in(words) if figures else set())
-        or (_codes_in(words, over) if figures else set())
-        or _called_in(words)
-        or _counted_in(words, figures)
-    )
+    numbered = (_parts_in(words) or _codes_in(words, over)) if figures else set[str]()
+    parts = numbered or _called_in(words) or _counted_in(words, figures)
     return parts.pop() if len(parts) == 1 else None
 
 
 # «provningen (B3) är», «förslaget i 2.4 om»: the number of a part alone; not «(E4)» nor «i 2.4 miljoner».
 _CODED = re.compile(
-    r"(?:(?P<bracket>\((?:se )?)|\b(?:i|till|på|under|enligt|om|in i) )(?P<code>(?-i:[A-ZÅÄÖ])\.?\d{1,2}|\d{1,2}(?:\.\d{1,2})+)"
+    r"(?:(?P<bracket>\((?:se )?)|\A|\b(?:i|till|på|under|enligt|om|in i) )(?P<code>(?-i:[A-ZÅÄÖ])\.?\d{1,2}|\d{1,2}(?:\.\d{1,2})+)"
     r"(?(bracket)\)|(?=[ ,;.:](?! ?(?:procent|miljon|miljard|tusen|kronor|meter|km|grader|%)|\d)))",
     re.IGNORECASE,
 )
@@ -260,10 +256,9 @@ _CODED = re.compile(
 
 def _codes_in(words: str, over: str) -> set[str]:
     """The numbers of parts that words give without saying of what: those in brackets, and those below a part."""
-    found = (match for match in _CODED.finditer(words))
     return {
         one["code"]
-        for one in found
+        for one in _CODED.finditer(words)
         if inside(one["code"], over) or (one["bracket"] and one["code"][0].isdigit())
     }
 

@@ -12,9 +12,6 @@ _CONCEDING = ("trots att ", "även om ", "fastän ")  # what the paper says is c
 _MANY = ("de", "dessa", "många", "flera", "vissa")  # also before a noun: «De mål som …»
 
 
-_PAPERS = (" följande yttrande", " följande svar", " följande remissvar")
-
-
 class Told:
     """Tells of the words of one document what their sender does not hold itself."""
 
@@ -69,17 +66,7 @@ class Told:
         """Thanks, having been asked, and announcements of what follows: «vill lyfta fram följande»."""
         return (
             self.lower.startswith(_courtesies(), hit.start)
-            or self.lower.startswith(
-                (
-                    " följande.",
-                    " följande:",
-                    " fram följande",
-                    " nedanstående",
-                    " följande punkter",
-                    *_PAPERS,
-                ),
-                hit.end,
-            )
+            or self.lower.startswith(tuple(lexicon("positions")["courtesy"]["after"]), hit.end)
             or bool(pattern("announced").match(self.lower, hit.start, hit.start + 120))
             or bool(pattern("figures").match(self.lower, hit.start))
         )
