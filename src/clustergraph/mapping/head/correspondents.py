@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from functools import cache
 from itertools import pairwise
 
 from clustergraph.mapping.head.document_type import STRATEGIC
@@ -30,6 +31,7 @@ from clustergraph.mapping.people.signatories import AGREEMENTS, parties, signing
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading.alternatives import either
 
 # Points below which a name does not make an issuer; a response names its sender more sparingly.
 _SURE = {"consultation-response": 2, "letter": 2}
@@ -102,12 +104,21 @@ _DASHES = re.compile(r" ?[·|/] ?| [–-] ")
 
 
 def _speaks_as(material: Material, one: Named) -> bool:
-    """Whether an organisation may be what takes a stand where that is an association: «Förbundet anser»."""
+    """Whether an organisation may be what takes a stand where that is an association: «Förbundet anser», «vill förbundet»."""
     own = lexicon("actors")["self"]
     private = set(own["association"]) | set(own["company"])
     taken = stands_taken(material.view.words, material.view.lower)
     subjects = {word.lower() for word in taken if word[0].isupper()} & private
+    subjects |= {match[1] for match in _after_verb().finditer(material.view.lower)}
     return not subjects or any(word in own.get(one.type, ()) for word in subjects)
+
+
+@cache
+def _after_verb() -> re.Pattern[str]:
+    """An association or a company called by its kind, as subject after a verb of taking a stand."""
+    known = lexicon("actors")
+    private = either((*known["self"]["association"], *known["self"]["company"]))
+    return re.compile(rf" (?:{either(known['speaking']['verbs'])}) ({private})(?!\w)")
 
 
 def _is_of_other_type(material: Material, one: Named) -> bool:
