@@ -62,8 +62,7 @@ class Explainer:
             messages = tuple(ox.Literal(one.value, language="en") for one in messages)
             swedish = _filled(shipped().findings_in_general.get(finding.component), finding, rule).sv
             message = Text(sv=swedish and f"{swedish}.", en=_text_of(messages).en)
-        # The label of a shape without an IRI is another each time.
-        shape = finding.shape if finding.shape and ":" in finding.shape else None
+        shape = _lasting(finding.shape)
         return Result(
             severity=_SEVERITIES.get(finding.severity, "violation"),
             code=rule.code if rule else _code(finding.component if shape is None else shape),
@@ -105,8 +104,7 @@ class Explainer:
         ):
             component = _UNDESCRIBED
             severity = "info" if self._alone else severity
-        # The label of a shape without an IRI is another each time.
-        shape = finding.shape if finding.shape and ":" in finding.shape else None
+        shape = _lasting(finding.shape)
         said = _filled(self._rulebook.findings.get(component), finding, rule)
         return Result(
             severity=severity,
@@ -120,6 +118,11 @@ class Explainer:
             component=finding.component,
             suggestion=_suggestion(finding.value, component, self._rulebook.datatype(finding.shape or "")),
         )
+
+
+def _lasting(shape: str | None) -> str | None:
+    """The IRI of a shape; none for one without an IRI, whose label is another each time."""
+    return shape if shape and ":" in shape else None
 
 
 def _is_core(component: str) -> bool:
