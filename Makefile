@@ -20,8 +20,8 @@ serve: install
 	$(BIN)/clustergraph serve --host $(HOST) --port $(PORT)
 
 test: install
-	$(BIN)/python -m pytest -m "not slow" -n auto
-	$(BIN)/python -m pytest -m slow -n auto --dist loadfile
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist worksteal
+	$(BIN)/python -m pytest -m slow -n auto --dist worksteal
 	$(BIN)/clustergraph verify --store :memory:
 
 lint: install
