@@ -151,13 +151,13 @@ def test_the_server_lives_while_its_engine_is_silent() -> None:
     address = f"http://127.0.0.1:{engine.server_port}"
     speaks.set()
     store = RemoteStore(Endpoint(f"{address}/query", f"{address}/update"))
-    with served(store) as server, httpx.Client(base_url=server, timeout=5) as client:
+    with served(store) as server, httpx.Client(base_url=server, timeout=15) as client:
         threading.Event().wait(1.1)  # the version is asked for once a second
         speaks.clear()
         is_asked.clear()
         asking = threading.Thread(target=client.get, args=("/queries/adoptions",), kwargs={"timeout": 30})
         asking.start()
-        assert is_asked.wait(5)
+        assert is_asked.wait(15)
         assert client.get("/health").json()["status"] == "alive"
         speaks.set()
         asking.join()

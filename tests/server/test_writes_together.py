@@ -84,7 +84,7 @@ def test_both_servers_of_a_folder_write_and_are_read_meanwhile(servers: tuple[st
         updates = [clients.submit(update, servers[number % 2], number) for number in range(8)]
         while not all(one.done() for one in updates):
             for address in servers:
-                assert httpx.get(f"{address}/rdf-graph-store?default", timeout=5).status_code == 200
+                assert httpx.get(f"{address}/rdf-graph-store?default", timeout=30).status_code == 200
         assert {one.result() for one in updates} == {204}
 
 
@@ -119,5 +119,5 @@ def test_the_server_lives_while_a_write_to_memory_holds_its_place() -> None:
                 timeout=60,
             )
             wait([checked], timeout=1)
-            assert httpx.get(f"{address}/health", timeout=5).status_code == 200
+            assert httpx.get(f"{address}/health", timeout=30).status_code == 200
         assert checked.result().json()["conforms"]

@@ -68,9 +68,9 @@ def test_who_reads_does_not_wait_for_who_waits_to_write(folder: Path) -> None:
             waits.wait()
             time.sleep(0.1)
             version = other.replace_graph("https://example.org/other", [TRIPLE])
-            assert threads.submit(store.version).result(timeout=5) == version
+            assert threads.submit(store.version).result(timeout=30) == version
             assert not writing.done()
-        writing.result(timeout=10)
+        writing.result(timeout=30)
 
 
 def test_a_snapshot_stays_as_it_was_while_the_store_goes_on(folder: Path) -> None:
