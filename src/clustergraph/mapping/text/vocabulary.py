@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
 from clustergraph import resources
 from clustergraph.errors import InputError
-from clustergraph.namespaces import ID, expand
+from clustergraph.namespaces import ID, THESAURUS_GRAPH, expand
+from clustergraph.rdf.reference import turtle_quads
 
 # The schemes whose labels are phrases to look for (ontology/README.md).
 LOOKED_FOR = (
@@ -135,15 +136,10 @@ def _subjects(*paths: Path) -> dict[str, Terms]:
     """Each subject of the Turtle files with its objects by property, in the order of the files."""
     subjects: dict[str, Terms] = {}
     for path in paths:
-        try:
-            for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                    said = subjects.setdefault(quad.subject.value, {})
-                    said.setdefault(quad.predicate.value, []).append(quad.object)
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read ({error.strerror}); restore the file") from None
-        except SyntaxError as error:
-            raise InputError(f"{path}:{error.lineno}: not valid Turtle: {error.msg}") from None
+        for quad in turtle_quads(path, THESAURUS_GRAPH):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                said = subjects.setdefault(quad.subject.value, {})
+                said.setdefault(quad.predicate.value, []).append(quad.object)
     return subjects
 
 
