@@ -203,8 +203,10 @@ def _in_title(slug: str, before: bool, after: bool) -> int:
     return 3 if not after or slug in STRATEGIC else 2
 
 
-# «Förslag till beslut», «Ordförandens förslag till beslut».
-_ASKS_DECISION = re.compile(r"(?:[\w-]+s )?(?:förslag till beslut|beslutsförslag)\b(?! på | under | i )")
+# «Förslag till beslut», «Ordförandens förslag till beslut», «Föreslaget beslut».
+_ASKS_DECISION = re.compile(
+    r"(?:[\w-]+s )?(?:förslag (?:till|på) beslut|beslutsförslag|föresla(?:get|gna) beslut)\b(?! på | under | i )(?P<here>:)?"
+)
 
 
 def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
@@ -212,10 +214,12 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     view = material.view
     decides = any(section.kind == "decision" for section in material.sections)
     for stretch in view.stretches:
+        asks = _ASKS_DECISION.match(view.lower, stretch.start, stretch.end)
         if stretch.kind is not Kind.HEADING:
+            if asks and asks["here"]:
+                yield _ASKS, Found("memo", *asks.span(), "type-by-section", 0.7)
             continue
         if material.sections[stretch.index].kind == "proposal":
-            asks = _ASKS_DECISION.match(view.lower, stretch.start, stretch.end)
             moves = view.lower.startswith(("vi ", "jag "), stretch.start)
             slug = "motion" if moves else "memo"
             yield (
