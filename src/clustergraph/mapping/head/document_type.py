@@ -213,11 +213,11 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by the parts a document has: «Förslag till beslut», «§ 3»."""
     view = material.view
     decides = any(section.kind == "decision" for section in material.sections)
+    labelled: list[re.Match[str]] = []  # «Förslag till beslut: Planen antas.», in an agenda under each matter
     for stretch in view.stretches:
         asks = _ASKS_DECISION.match(view.lower, stretch.start, stretch.end)
         if stretch.kind is not Kind.HEADING:
-            if asks and asks["here"]:
-                yield _ASKS, Found("memo", *asks.span(), "type-by-section", 0.7)
+            labelled += [asks] if asks and asks["here"] else []
             continue
         if material.sections[stretch.index].kind == "proposal":
             moves = view.lower.startswith(("vi ", "jag "), stretch.start)
@@ -231,6 +231,8 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             slug = "minutes" if later else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
+    if len(labelled) == 1:
+        yield _ASKS, Found("memo", *labelled[0].span(), "type-by-section", 0.7)
     yield from _by_procedure(material)
     if view.is_digest and _TELLS_MEETING.search(view.lower, 0, view.at(material.head).end):
         yield _ASKS, Found("minutes", 0, view.stretches[0].end, "type-by-digest", 0.7)

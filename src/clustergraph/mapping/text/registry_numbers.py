@@ -347,6 +347,12 @@ def _label() -> re.Pattern[str]:
     )
 
 
+def past_label(words: str, at: int) -> int:
+    """Where a number begins in the value of a field that prints a label again: «Diarienummer: Dnr KS 2024/12»."""
+    again = _label().match(words, at)
+    return again.end() if again else at
+
+
 @cache
 def _label_parts() -> tuple[str, ...]:
     """What stands in every label, in lower case."""
