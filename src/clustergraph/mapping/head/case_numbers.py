@@ -17,7 +17,6 @@ from clustergraph.mapping.text.registry_numbers import (
     leading_number,
     next_number,
     number_at,
-    past_label,
 )
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import pattern, word_set
@@ -124,8 +123,7 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
         keeper = _KEEPER.match(words, stretch.start, stretch.end)
         column = next(iter(_line_ends(material.view, stretch)), stretch.start)
         apart = _NAME_APART.fullmatch(words, stretch.start, column)
-        at = keeper.end() if keeper else column if apart else stretch.start
-        value = number_at(words, past_label(words, at))
+        value = number_at(words, keeper.end() if keeper else column if apart else stretch.start)
         foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
         remark = _WHOSE.search(material.view.lower, stretch.start, stretch.end)
         foreign = remark["whose"].startswith(_THEIRS) if remark else foreign
