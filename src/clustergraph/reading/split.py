@@ -117,7 +117,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     content = (
         found[at]
         for at in range(first, index)
-        if _is_content(text, found[at]) and not _COVER.search(text, found[max(at - 1, first)].start, found[at].end)
+        if _is_content(text, found[at])
+        and not _COVER.search(text, found[max(at - 1, first)].start, found[at].end)
     )
     opening = next(content, None)
     if opening is None or (next(content, None) is None and is_of_page(text, found, first, opening, index)):
