@@ -93,14 +93,17 @@ _PLACE = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}")
 _ANOTHER = re.compile(r",? (?:och|samt) |, | / ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
-# The code of the plan of filing after a number, of which it is a part: «SBN 2024-000123 214», «SN-2025-77 1.4.2».
+# The code of the plan of filing or the serial of the paper after a number, of which it is a part: «SBN 2024-000123 214»,
+# «SN-2025-77 1.4.2», «KS 2024/118 - 3».
 _PLAN_CODE = re.compile(
-    r" (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)| (?:0\d\d|\d{1,2}(?:\.\d{1,2}){2,3})(?= [A-ZÅÄÖ])"
+    rf" [{_HYPHENS}] ?\d{{1,3}}(?=[\n\t)\],;]|  |\Z| [A-ZÅÄÖ])"
+    r"| (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)| (?:0\d\d|\d{1,2}(?:\.\d{1,2}){2,3})(?= [A-ZÅÄÖ])"
 )
 _CODED = re.compile(r"(?<=\d\d) (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})$")
 # Blanks beside the stroke of a number, which the graph's form leaves out: «KS 2025 / 00417».
 _SPACED = re.compile(rf"({_YEAR}) ([/{_HYPHENS}]) ?(?=\d{{2,7}}(?![\d–-]))")
 _PARTED = re.compile(rf"(?:[A-ZÅÄÖ]{{2,6}} )?{_SPACED.pattern}\d+")
+_SERIAL = re.compile(rf"(?<=\d) [{_HYPHENS}] ?(?=\d{{1,3}}$)")
 _MOST_TOKENS = 3  # of a number, parted by blanks
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
@@ -152,7 +155,7 @@ def find_numbers(words: str) -> list[RegistryNumber]:
 
 def compact(one: RegistryNumber) -> RegistryNumber:
     """A number without blanks beside its stroke."""
-    return one._replace(number=_SPACED.sub(r"\1\2", one.number))
+    return one._replace(number=_SERIAL.sub("-", _SPACED.sub(r"\1\2", one.number)))
 
 
 # «Dnr hos remittenten», «Diarienummer (mottagarens)»
