@@ -13,6 +13,7 @@ from clustergraph.mapping.decisions.wording import (
     HOLDS,
     clause_in,
     clauses_in,
+    deciding_word,
     may_decide,
     only_tells,
     presumed_outcome,
@@ -184,7 +185,7 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
 
 def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
     """The body that a paragraph says decides: «Kommunstyrelsen beslutar», «Arbetsutskottet föreslår direktionen besluta»."""
-    match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
+    match = deciding_word(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match and not deciding.view.lower.endswith(" som ", stretch.start, match.start()):
         body = deciding.body_in(stretch.start, match.start())
         if body is None or body.genitive:
@@ -202,9 +203,20 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
     first = deciding.body_in(stretch.start, stretch.start + 2)
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
         return None
-    # «Lantmäteriet ansvarar för att beloppet betalas», in another authority's decision
-    told = deciding.issuing and first.slug != deciding.issuing.slug
+    # «Lantmäteriet ansvarar för att beloppet betalas», in another authority's decision; «Kommunstyrelsen avsätter
+    # medlen inom sin ram», under what the council decides
+    deciding_here = deciding.issuing or _heading_body(deciding, stretch, status)
+    told = deciding_here and first.slug != deciding_here.slug
     return None if told and not _ACTS_NOW.match(deciding.view.lower, first.end) else first
+
+
+def _heading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
+    """The body of minutes, where the heading over a block says that it decides: «Kommunfullmäktiges beslut»."""
+    heading, own = deciding.material.sections[stretch.index].heading, deciding.metadata.body
+    if heading is None or own is None or status != "taken" or not deciding.in_minutes:
+        return None
+    named = deciding.bodies_within(heading.start, heading.end)
+    return next((one for one in named if same_body(one, own)), None)
 
 
 _LEADS = 20  # characters before «nämndens beslut» where that leads to what is decided

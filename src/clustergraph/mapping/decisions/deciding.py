@@ -43,6 +43,9 @@ CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"
 _PAGE = 700  # characters that no point of a decision has
 
 
+_LEADS = re.compile(r" (?:beslutar|beslutade|beslöt)(?: enhälligt)?(?: att)?:?\Z")  # to the list under it
+
+
 def _plain(name: str) -> str:
     """The name of a body without what its forms part: «Gemensam nämnd för vård», «Nämnden för vård»."""
     return re.sub(r"\Agemensam(?:ma)? |(?<=nämnd)en\b|(?<=styrelse)n\b", "", name.lower())
@@ -178,12 +181,17 @@ class Deciding:
 
     @cached_property
     def sectioned(self) -> set[str]:
-        """The paragraphs of the minutes that have a section for their decision."""
-        return {
-            self.view.item(stretch.start)
-            for stretch in self.view.stretches
-            if stretch.kind is not Kind.HEADING and self.kind(stretch) == "decision"
-        }
+        """The paragraphs of the minutes that have a section for their decision, or begin with it: «Nämnden beslutar att» over a list."""
+        found: set[str] = set()
+        above = self.view.stretches[:1]
+        for stretch in self.view.stretches:
+            leads = above[0].kind in (Kind.HEADING, Kind.FIELD, Kind.LETTERHEAD) and stretch.kind is Kind.PARAGRAPH
+            if (leads and _LEADS.search(self.view.lower, stretch.start, stretch.end)) or (
+                stretch.kind is not Kind.HEADING and self.kind(stretch) == "decision"
+            ):
+                found.add(self.view.item(stretch.start))
+            above = (stretch,)
+        return found
 
     def body_in(self, start: int, end: int) -> Named | None:
         """The first body named in a span."""

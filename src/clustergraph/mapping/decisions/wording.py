@@ -102,12 +102,17 @@ _CONDITIONAL = re.compile(r"(?:om|därest|under förutsättning att|för det fal
 _ON_DECISION = pattern("decisions", "wording-on-decision")
 
 
+def deciding_word(lower: str, start: int, end: int) -> re.Match[str] | None:
+    """The first word of a span that says that something is decided: «beslutar», «föreslår»; not «överlämnas till nämnden för beslut»."""
+    decides = DECIDES.search(lower, start, end)
+    noun = decides is not None and decides[0] == "beslut"
+    return None if decides and noun and lower.endswith(("till ", "för "), start, decides.start()) else decides
+
+
 def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
-    decides = DECIDES.search(text)
-    if decides and decides[0] == "beslut" and text.endswith(("till ", "för "), 0, decides.start()):
-        decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
+    decides = deciding_word(text, 0, len(text))
     if decides and _CONDITIONAL.match(text, 0, decides.start() + 1):
         decides = None
     if decides and _AS_SAID.search(text, 0, decides.start()):

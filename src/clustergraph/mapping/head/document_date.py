@@ -204,6 +204,8 @@ def _met(view: View, found: FoundDate) -> bool:
     if found.start > _PAGE or len(found.value) < len("2024-05-14"):
         return False
     before = view.lower[max(0, found.start - _LABELLED) : found.start]
+    if view.at(found.start).kind is Kind.PARAGRAPH and view.item(found.start):
+        return False  # «Nämnden anför i protokoll den 3 mars 2025, § 4», in a matter
     approved = _NOT_MET.search(before) or _approved(view, view.at(found.start), found)
     return not approved and bool(_HOUR.match(view.lower, found.end) or _MET_WORD.search(before))
 
