@@ -52,13 +52,22 @@ def find_date(material: Material, type_: str) -> Found | None:
 
 
 def _of_party(material: Material, found: FoundDate) -> bool:
-    """Whether a date is alone in its cell of a row that begins with an organisation: «| Tanums kommun | … | 2025-03-03 |»."""
+    """Whether a date is that of a signature under «Underskrifter», or alone in its cell of a row that begins with an organisation.
+
+    «För Region Uppsala Tierp den 3 mars 2025 Eva Lund», «| Tanums kommun | … | 2025-03-03 |».
+    """
     words, stretch = material.view.words, material.view.at(found.start)
+    heading = material.sections[stretch.index].heading
+    if heading and material.view.lower.startswith("underskrift", heading.start):
+        return _AT_PLACE.search(words, stretch.start, found.start) is not None
     if stretch.kind is not Kind.ROW or not words.endswith(" | ", stretch.start, found.start):
         return False
     first = next(iter(material.named_within(stretch.start, found.start)), None)
     alone = words.startswith(" |", found.end) or found.end == stretch.end
     return alone and first is not None and first.start - stretch.start <= len("| ")
+
+
+_AT_PLACE = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\w-]+,? (?:den )?\Z")
 
 
 def _told(material: Material, type_: str) -> Found | None:
@@ -153,6 +162,7 @@ def _placed_weight(material: Material, stretch: Stretch, found: FoundDate, befor
     if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD) and short and _dated(before):
         return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
     closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
+    closing |= any(one.kind is Kind.SIGNATURE for one in view.stretches[stretch.index + 1 : stretch.index + 2])
     decided = any(one.type == "body" for one in material.named_within(stretch.start, stretch.end))
     beside = [one.end for one in material.dates if stretch.start <= one.start < found.start]
     before = view.lower[beside[-1] : found.start].strip(" ,|") if beside else before
