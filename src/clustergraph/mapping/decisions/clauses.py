@@ -28,11 +28,9 @@ _ACTS_NOW = pattern("decisions", "clauses-acts-now")
 _CONDITION = pattern("decisions", "clauses-condition")
 _NOW = pattern("decisions", "clauses-now")
 _BESIDE = pattern("decisions", "clauses-beside")
-# «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
+# «Paragrafen justeras den 3 mars.»: how the record is kept, not what is decided in the matter.
 _RECORDED = re.compile(
-    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras "
-    r"|justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$"
-    r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
+    r"(?:(?:denna )?paragraf(?:en)?|protokollet) (?:ska |skall )?justeras\b(?! omedelbart)[^.]{0,30}\.?$|omedelbar justering\b"
     r"|(?:protokollet|beslutet|\w*utdrag\w*) [^.:]{0,20}till:?\Z|(?:delegations)?beslutet (?:ska |skall |har |är )?(?:gäller (?:omedelbart|även om)|anmäl[at]?s\b|redovisas\b|delges\b|expedieras\b|skickas\b|fatta[td]s?\b|vinner laga|kan överklagas|får överklagas)\b"
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.

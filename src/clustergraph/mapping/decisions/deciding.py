@@ -185,7 +185,10 @@ class Deciding:
         found: set[str] = set()
         above = self.view.stretches[:1]
         for stretch in self.view.stretches:
-            leads = above[0].kind in (Kind.HEADING, Kind.FIELD, Kind.LETTERHEAD) and stretch.kind is Kind.PARAGRAPH
+            leads = (
+                above[0].kind in (Kind.HEADING, Kind.FIELD, Kind.LETTERHEAD)
+                and stretch.kind is Kind.PARAGRAPH
+            )
             if (leads and _LEADS.search(self.view.lower, stretch.start, stretch.end)) or (
                 stretch.kind is not Kind.HEADING and self.kind(stretch) == "decision"
             ):

@@ -123,6 +123,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
     other = _DATED_PAPER.search(before) or _BRACKETED.search(view.lower, stretch.start, found.start)
+    # «Reglementet, antaget den 3 mars 2015, upphävs»
+    other = other or (stretch.kind is Kind.ITEM and material.sections[stretch.index].kind in _SETTLING)
     sent = _SENT_OUT.search(view.lower, max(0, found.start - 70), found.start)
     if other or sent or appealed(material, found.start) or _reported(view, stretch, found):
         return 0
@@ -153,6 +155,9 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     return 0 if _PAPER.search(keyed) else _placed_weight(material, stretch, found, before)
 
 
+_SETTLING = ("decision", "proposal")
+
+
 def _placed_weight(material: Material, stretch: Stretch, found: FoundDate, before: str) -> float:
     """How sure it is that a date past the head, in a signature or after a place, is the document's own."""
     view = material.view
@@ -162,7 +167,9 @@ def _placed_weight(material: Material, stretch: Stretch, found: FoundDate, befor
     if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD) and short and _dated(before):
         return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
     closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
-    closing |= any(one.kind is Kind.SIGNATURE for one in view.stretches[stretch.index + 1 : stretch.index + 2])
+    closing |= any(
+        one.kind is Kind.SIGNATURE for one in view.stretches[stretch.index + 1 : stretch.index + 2]
+    )
     decided = any(one.type == "body" for one in material.named_within(stretch.start, stretch.end))
     beside = [one.end for one in material.dates if stretch.start <= one.start < found.start]
     before = view.lower[beside[-1] : found.start].strip(" ,|") if beside else before
