@@ -122,11 +122,11 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    other = _DATED_PAPER.search(before) or _BRACKETED.search(view.lower, stretch.start, found.start)
     # «Reglementet, antaget den 3 mars 2015, upphävs»
-    other = other or (stretch.kind is Kind.ITEM and material.sections[stretch.index].kind in _SETTLING)
+    settled = stretch.kind is Kind.ITEM and material.sections[stretch.index].kind in _SETTLING
+    paper = _DATED_PAPER.search(before) or _BRACKETED.search(view.lower, stretch.start, found.start)
     sent = _SENT_OUT.search(view.lower, max(0, found.start - 70), found.start)
-    if other or sent or appealed(material, found.start) or _reported(view, stretch, found):
+    if settled or paper or sent or appealed(material, found.start) or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
     if _UPDATED.search(f"{name} {keyed}".strip()):
