@@ -68,7 +68,7 @@ _ENTERS = re.compile(
 # «Peter Ström ska vara tillförordnad kommunchef från den 1 maj»
 _ROLE = r"\w*(?:chef|direktör|ordförande|rektor|ledamot|ersättare|föreståndare|sekreterare|ombud|representant|förvaltare|revisor|kontrollansvarig)"
 _MADE = re.compile(
-    rf"(?:[\w-]+ ){{1,6}}?(?:ska|skall) vara (?:[\w.-]+ ){{0,2}}?{_ROLE}\b|{_ROLE}(?: för [\w ]{{3,40}})? (?:ska|skall) vara |[^.;]{{3,80}}? (?:ska|skall) (?:företräda|representera) "
+    rf"(?:[\w-]+ ){{1,6}}?(?:ska|skall) vara (?:[\w.-]+ ){{0,2}}?{_ROLE}\b|{_ROLE}(?: för [\w ]{{3,40}})? (?:ska|skall) vara |[^.;]{{3,80}}? (?:(?:ska|skall) (?:företräda|representera)|företräder|representerar) "
 )
 
 
