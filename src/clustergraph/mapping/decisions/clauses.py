@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.mentions import mentioned
-from clustergraph.mapping.decisions.past_verbs import past, recording
+from clustergraph.mapping.decisions.past_verbs import acting, past, recording
 from clustergraph.mapping.decisions.wording import (
+    BEGINS,
     BREACH,
     DECIDES,
     HOLDS,
@@ -87,8 +88,14 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     section.status = "taken" if _decides_itself(deciding, stretch) else section.status
                 yield from clauses(deciding, stretch, section)
                 section.begun = True
-        elif before == "decision" and not section.begun and _unstopped(deciding, stretch):
+        elif (
+            before in ("proposal", "decision")
+            and not section.silent
+            and _unstopped(deciding, stretch, before)
+        ):
+            section.body = _body_of(deciding, stretch, section)
             yield from clauses(deciding, stretch, section)
+            continue  # another can follow
         before = kind
 
 
@@ -108,11 +115,24 @@ def _decides_itself(deciding: Deciding, stretch: Stretch) -> bool:
     return own and said and not _recommends(deciding, stretch.start, stretch.end)
 
 
-def _unstopped(deciding: Deciding, stretch: Stretch) -> bool:
-    """Whether a line without its full stop, right under «Beslut», only looks like a heading: «Motionen anses besvarad»."""
-    above = deciding.view.stretches[stretch.index - 1]
-    words = deciding.view.lower[stretch.start : stretch.end].split()
-    return stretch.kind is above.kind is Kind.HEADING and not recording().isdisjoint(words)
+def _unstopped(deciding: Deciding, stretch: Stretch, kind: str) -> bool:
+    """Whether a line without its full stop, under «Beslut», only looks like a heading: «Motionen anses besvarad», «Avslå motionen»."""
+    lower, above = deciding.view.lower, deciding.view.stretches[stretch.index - 1]
+    if stretch.kind is not Kind.HEADING or stretch.block.number.startswith("§"):
+        return False
+    words = lower[stretch.start : stretch.end].split()
+    if words[0] == "att":
+        return True
+    records = not recording().isdisjoint(words) and (kind == "proposal" or above.kind is Kind.HEADING)
+    return records or bool(BEGINS.match(lower, stretch.start)) or _acts_on(deciding, stretch)
+
+
+def _acts_on(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether a line is what the body that it begins with does, or begins with the verb of that: «Nämnden antar planen», «Antar planen»."""
+    body = deciding.body_in(stretch.start, stretch.start + 1)
+    at = body.end + 1 if body and not body.genitive else stretch.start
+    verb = deciding.view.lower[at : stretch.end].partition(" ")
+    return verb[0] in acting() and bool(verb[2])
 
 
 def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:

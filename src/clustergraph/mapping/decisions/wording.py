@@ -152,8 +152,8 @@ _STRAIGHT = re.compile(
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
 _AGAIN = re.compile(rf"(?:{either(_PLAIN)}|ingå(?! i)) ")
 # «… godkänna planen, uppdra åt nämnden att … samt utse Eva Ek»: infinitives in a row; after a task only what no one is told to do
-_BEGINS = re.compile(rf"(?:{INFINITIVE}|ge) ")
-_IN_ROW = re.compile(rf"(?:,|,? (?:samt|och)) (?={_BEGINS.pattern})")
+BEGINS = re.compile(rf"(?:{INFINITIVE}|ge) ")
+_IN_ROW = re.compile(rf"(?:,|,? (?:samt|och)) (?={BEGINS.pattern})")
 _BY_BODY = pattern("decisions", "wording-by-body")
 # «… antar svaret och att översända det»: with the same thing, and so no decision of its own
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
@@ -180,7 +180,7 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     if does:
         first, second = (start, does.start()), (does.end(), end)
         return [*clauses_in(lower, *first), *clauses_in(lower, *second)]
-    if _BEGINS.match(lower, start) and (row := _in_row(lower, start, end)):
+    if BEGINS.match(lower, start) and (row := _in_row(lower, start, end)):
         return row
     for match in _NEXT.finditer(lower, start, end):
         joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
