@@ -86,7 +86,7 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
     view, lower = material.view, material.view.lower
     texts, plans, passive, active = (one.within(lower) for one in (TEXT, JOINED, _BY, _ADOPTED))
     first = next(texts.finditer(), None)
-    if not (first or plans.possible) or not (passive.possible or active.possible):
+    if not (first or plans.possible or passive.possible) or not (passive.possible or active.possible):
         return
     teller = _Teller(material, metadata)
     known = title_of(material, first) if first else None
@@ -95,13 +95,15 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
     for start, end, stretch in view.sentences_at(places):
         teller.next(start, before)
         before = []
-        named = _named(material, metadata, start, end)
+        by = passive.search(start, end)
+        named = _named(material, metadata, start, end) or (
+            _shared_plan(material, metadata, start, by, end) if by else None
+        )
         known = known if named and known and _called_again(lower, known, named) else named or known
         if known is None or (named is None and texts.search(start, end)):
             continue  # «har undertecknat lokala avtal»: none that is named
         if material.sections[stretch.index].kind in SILENT or stretch.kind is Kind.HEADING:
             continue
-        by = passive.search(start, end)
         if not (by or active.search(start, end)) or CONDITION.search(lower, start, end):
             continue
         other = _OTHER.search(lower, start, end) if named is None else None
@@ -130,9 +132,26 @@ def _named(material: Material, metadata: Metadata, start: int, end: int) -> tupl
     plan = JOINED.within(lower).search(start, end)
     if plan is None or plan[0].startswith("anta") or plan[0].startswith("antog"):
         return None  # «har antagit strategin»: perhaps its own
-    title, kind = metadata.title, plan["plan"].rstrip("n")
+    return _as_titled(metadata, lower, plan.span("plan"))
+
+
+def _as_titled(metadata: Metadata, lower: str, plan: tuple[int, int]) -> tuple[int, int]:
+    """Where the title of a document stands whose kind a word for a plan repeats, else the word."""
+    title, kind = metadata.title, lower[slice(*plan)].rstrip("n")
     at = lower.find(title.lower()) if kind[:_STEM] in title.lower() else -1
-    return (at, at + len(title)) if at >= 0 else plan.span("plan")
+    return (at, at + len(title)) if at >= 0 else plan
+
+
+_PLAN = re.compile(r"\b\w*(?:agenda|strategi|program|plan|policy|vision|charter|stadga)(?:n|met|en)\b")
+
+
+def _shared_plan(
+    material: Material, metadata: Metadata, start: int, by: re.Match[str], end: int
+) -> tuple[int, int] | None:
+    """The plan that several organisations are said to have adopted: «Planen har antagits av Mora kommun och Orsa kommun»."""
+    plan = _PLAN.search(material.view.lower, start, by.start())
+    several = len({one.slug for one in _listed(material, by.end(), end)}) > 1
+    return _as_titled(metadata, material.view.lower, plan.span()) if plan and several else None
 
 
 _STEM = 6  # letters by which «agendan» and «Agenda» are one
@@ -344,7 +363,7 @@ def _adopters(
         one.start: date
         for one in named
         for date in dates
-        if 0 <= date.start - one.end <= 7 and "(" in words[one.end : date.start]
+        if 0 <= date.start - one.end <= _WITHIN and _OPEN.fullmatch(words, one.end, date.start)
     }
     if "respektive" in words[start:end]:
         # the day of each of several who have adopted, told in their order; the last if one before is not known
@@ -363,4 +382,7 @@ def _adopters(
         yield FoundAdoption(one.slug, agreement, date, own_day, quote, None, rule, 0.8)
 
 
+# «Mora kommun (kommunfullmäktige den 3 mars 2025, § 4)»
+_OPEN = re.compile(r",? ?\([^()]*")
+_WITHIN = 45  # characters
 _TODAY = re.compile(r"\bi ?dag\b")  # in the news of the day
