@@ -106,11 +106,19 @@ def _unnamed(material: Material) -> Found:
 
 
 def _sent(material: Material) -> bool:
-    """Whether a field of the head names a receiver that is no board: «Till: Läkemedelsverket»."""
+    """Whether the head names a receiver that is no board: «Till: Läkemedelsverket», or an authority under who writes."""
     receiver = lexicon("documents")["fields"]["recipient"]
     head = material.view.stretches[:_PAPER_WITHIN]
     to = (one for one in head if one.kind is Kind.FIELD and one.block.name.lower() in receiver)
-    return any(not any(actor.unit for actor in material.named_within(one.start, one.end)) for one in to)
+    lines = {one.start for one in head[1:] if one.kind is Kind.LETTERHEAD}
+    under = (one for one in material.named[1:] if one.start in lines and one.type in _ASKING)
+    return any(under) or any(
+        not any(actor.unit for actor in material.named_within(one.start, one.end)) for one in to
+    )
+
+
+# Who asks others for an answer.
+_ASKING = frozenset({"agency", "ministry", "government", "county-board"})
 
 
 def _is_part(view: View, found: Found) -> bool:

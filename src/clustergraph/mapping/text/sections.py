@@ -79,9 +79,17 @@ def _with_answers(view: View, found: Sequence[Section]) -> Iterator[Section]:
             answering = False
         yield Section(section.heading, "answer") if answering else section
         if section.kind in ("proposal", "decision"):
-            answering = answering or bool(_ANSWERS.search(view.lower, stretch.start, stretch.end))
+            ends = _ANSWERS.search(view.lower, stretch.start, stretch.end)
+            answering = answering or bool(ends or answer_begins(view, stretch, stretch.end))
 
 
+def answer_begins(view: View, stretch: Stretch, before: int) -> int | None:
+    """Where the answer begins that a block of a decision gives itself: «lämnar följande svar: Nämnden är positiv …»; None if not before an offset."""
+    given = _WITHIN.search(view.lower, stretch.start, before)
+    return given.end() if given else None
+
+
+_WITHIN = pattern("documents", "answer-within")
 # «Kommunens remissvar i korthet:» over the points of it
 _IN_BRIEF = re.compile(r"[^.:]{3,80} i (?:korthet|sammandrag|sammanfattning|punktform):")
 
