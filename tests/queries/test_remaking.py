@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,9 +36,8 @@ ASKED: list[tuple[str, dict[str, str]]] = [
 
 
 @pytest.fixture
-def folder(tmp_path: Path, store: Store) -> Iterator[Store]:
-    with closing(open_store(str(tmp_path / "store"))) as folder:
-        folder.replace_all(store.quads())
+def folder(tmp_path: Path, on_disk: Path) -> Iterator[Store]:
+    with closing(open_store(str(shutil.copytree(on_disk, tmp_path / "store")))) as folder:
         yield folder
 
 
@@ -95,10 +95,8 @@ def test_any_changes(folder: Store, seed: int) -> None:
         assert_as_made_anew(folder, tables, (number, [each.graph for each in changes]))
 
 
-def test_a_change_taken_back(tmp_path: Path, store: Store) -> None:
-    with closing(open_store(str(tmp_path / "store"))) as plain:
-        plain.replace_all(store.quads())
-    with closing(open_store(str(tmp_path / "store"), gate=Gate())) as folder:
+def test_a_change_taken_back(tmp_path: Path, on_disk: Path) -> None:
+    with closing(open_store(str(shutil.copytree(on_disk, tmp_path / "store")), gate=Gate())) as folder:
         tables = Tables(folder)
         first = {name: list(tables.table(canned(name), {}).rows) for name in ANCHORED}
         (graph,) = (each for each in folder.graphs() if each.endswith("/uppsala-2025-tjansteskrivelse"))
