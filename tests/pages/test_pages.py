@@ -826,3 +826,39 @@ def test_words_as_printed_are_marked_as_swedish(get: Get) -> None:
     page = get("/data/position/stockholm-2026-remissvar-38?lang=en")
     (printed,) = page.xpath("//dd//span[contains(text(), 'Kompetensförsörjning')]")
     assert printed.get("lang") == "sv"
+
+
+@pytest.mark.parametrize("part", ["", "/target", "/quote", "/position"])
+def test_the_evidence_of_a_statement_shows_its_words(get: Get, part: str) -> None:
+    """The IRI that ties a statement to its words, and those of its parts, lead to both."""
+    annotation = (
+        "evidence/uppsala-2026-tjansteskrivelse/adoption/uppsala-kommun-avsiktsforklaring-life-science/1"
+    )
+    page = get(f"/data/{annotation}{part}", lang="sv")
+    (quoted,) = page.xpath("//figure[@class='quote']")
+    assert "Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta" in words(quoted)
+    assert quoted.xpath(".//a/@href")[0].startswith("/documents/uppsala-2026-tjansteskrivelse?lang=sv#")
+    if not part:
+        assert words(page.xpath("//h1")[0]) == "Belägg för: Uppsala kommun antar avsiktsförklaringen"
+        (statement,) = page.xpath("//dd//a[text()='Uppsala kommun antar avsiktsförklaringen']/@href")
+        assert statement == "/data/adoption/uppsala-kommun-avsiktsforklaring-life-science?lang=sv"
+
+
+@pytest.mark.parametrize(
+    ("lang", "term", "domain", "range_"),
+    [
+        ("sv", "party", "uppdrag, yrkande", "begrepp"),
+        ("en", "engagedParty", "named in an agreement", "actor group, organisation"),
+        ("sv", "evidence", "vad som helst", "annotering"),
+    ],
+)
+def test_a_term_names_every_class_of_a_union(
+    get: Get, lang: str, term: str, domain: str, range_: str
+) -> None:
+    (row,) = get("/ns", lang=lang).xpath(f"//tr[@id='{term}']")
+    assert [words(cell) for cell in row.xpath("td")[1:]] == [domain, range_]
+
+
+def test_a_class_names_all_that_it_is_a_kind_of(get: Get) -> None:
+    (row,) = get("/ns", lang="sv").xpath("//tr[@id='Strategy']")
+    assert "Ett slags begreppsschema, plan." in words(row)
