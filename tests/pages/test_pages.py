@@ -707,6 +707,9 @@ def test_a_picture_of_deadlines_tells_the_actors_apart_and_an_extension(get: Get
         ("/queries/consultation-status", "response_status", "en", "proposed"),
         ("/queries/decisions", "status", "sv", "fattat"),
         ("/queries/agreement-parties", "support", "sv", "slutlett"),
+        ("/queries/agreement-parties", "stage", "sv", "namngiven"),
+        ("/queries/case-numbers", "relation", "sv", "motpartens"),
+        ("/queries/timeline", "kind", "sv", "förlängd svarstid"),
         ("/queries/positions?topic=leadership", "topics", "sv", "ledarskap; lokal utveckling"),
         ("/queries/positions?topic=leadership", "topics", "en", "leadership; local development"),
     ],
@@ -862,3 +865,30 @@ def test_a_term_names_every_class_of_a_union(
 def test_a_class_names_all_that_it_is_a_kind_of(get: Get) -> None:
     (row,) = get("/ns", lang="sv").xpath("//tr[@id='Strategy']")
     assert "Ett slags begreppsschema, plan." in words(row)
+
+
+@pytest.mark.parametrize(
+    ("path", "files"),
+    [
+        (
+            "/queries/graph-of-actor?actor=solna-stad",
+            {"Turtle": "text/turtle", "JSON-LD": "application/ld+json"},
+        ),
+        (
+            "/queries/evidence?statement=adoption/solna-stad-avsiktsforklaring-life-science",
+            {"CSV": "text/csv", "JSON": "application/json"},
+        ),
+        ("/queries/graph-of-actor", {}),
+        ("/queries/evidence", {}),
+    ],
+)
+def test_an_answer_can_be_had_as_files(
+    client: TestClient, get: Get, path: str, files: dict[str, str]
+) -> None:
+    links = {words(link): link.get("href") for link in get(path).xpath("//main/ul[@class='tags']//a")}
+    given = {word: address for word, address in links.items() if address.startswith("/queries/")}
+    assert given.keys() == files.keys()
+    for word, address in given.items():
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(files[word])

@@ -23,6 +23,8 @@ SOURCES = "\n".join(path.read_text("utf-8") for path in [*FOLDER.rglob("*.html")
 BY_NAME = (
     "property",
     "class",
+    "stage",
+    "relation",
     "kind",
     "tag",
     "tie",

@@ -20,7 +20,9 @@ _OWN_PAGES = {"agreement": "/agreements/", "strategy": "/strategies/", "document
 _NOT_LISTED = {NS + "evidence", NS + "text"}
 _BODY = PREFIXES["oa"] + "hasBody"
 # Words as the documents print them, which the model gives no language tag.
-_PRINTED = {NS + "datePrinted", NS + "sectionLabel"}
+_PRINTED = {NS + "datePrinted", NS + "sectionLabel"} | {
+    PREFIXES["oa"] + name for name in ("exact", "prefix", "suffix")
+}
 # Things without a name of their own, which a reader meets through what they belong to.
 _NAMELESS = frozenset({"identifier"})
 # By what an actor has positions, its own or its bodies', and what draws it in the network.
