@@ -43,12 +43,16 @@ Länets aktörer har tagit fram en avsiktsförklaring om elberedskap. {} Arbetet
         "Mora kommun fattade den 5 mars 2025 beslut om att underteckna avsiktsförklaringen.",
         "Mora kommun biföll den 5 mars 2025 förslaget att ansluta sig till avsiktsförklaringen.",
         "I Mora kommun antog kommunfullmäktige avsiktsförklaringen den 5 mars 2025.",
+        "Fullmäktige i Mora antog avsiktsförklaringen den 5 mars 2025.",
+        "Mora kommun var först med att underteckna avsiktsförklaringen, den 5 mars 2025.",
+        "Mora kommun valde den 5 mars 2025 att ansluta sig till avsiktsförklaringen.",
+        "Efter beslut i kommunfullmäktige den 5 mars 2025 är Mora kommun ansluten till avsiktsförklaringen.",
     ],
 )
 def test_who_has_decided_to_adopt_has_adopted(sentence: str) -> None:
     (document,) = mapped(_MEMO.format(sentence))
     assert [(one["actor"], one["date"]) for one in document["adoptions"]] == [("Mora kommun", "2025-03-05")]
-    assert not [one for one in document["decisions"] if one["organisation"] != "Mora kommun" and one["date"]]
+    assert {one["organisation"] for one in document["decisions"] if one["date"]} <= {"Mora kommun"}
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from clustergraph.mapping.decisions.deciding import FoundDecision
 from clustergraph.mapping.decisions.listed_adoptions import in_lists
 from clustergraph.mapping.decisions.told_adoptions import in_prose
 from clustergraph.mapping.head.metadata import Metadata
-from clustergraph.mapping.head.sender_places import type_of_unit
+from clustergraph.mapping.head.sender_places import OF_BODY, type_of_unit
 from clustergraph.mapping.people.signatories import AGREEMENTS
-from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.actors import Named, place_actor
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.vocabulary import actors, pattern
 
@@ -23,11 +23,16 @@ def find_adoptions(
     material: Material, metadata: Metadata, decisions: Sequence[FoundDecision]
 ) -> list[FoundAdoption]:
     """The adoptions of agreements that a document records or mentions, one for each actor and day."""
-    found = [
-        *in_prose(material, metadata),
-        *_by_decisions(material, metadata, decisions),
-        *in_lists(material),
-    ]
+    told = [*in_prose(material, metadata)]
+    sentences = {one.quote: one.actor for one in told}
+    decided = (
+        one
+        for one in _by_decisions(material, metadata, decisions)
+        # «Efter beslut i fullmäktige är A ansluten»: the body is of whom the sentence tells.
+        if sentences.get(one.quote, one.actor) == one.actor
+        or (one.decision and one.decision.rule != "decision-mentioned")
+    )
+    found = [*told, *decided, *in_lists(material)]
     kept: list[FoundAdoption] = []
     for one in sorted(found, key=lambda adoption: (adoption.quote, adoption.actor)):
         known = next((other for other in kept if _same(one, other)), None)
@@ -129,7 +134,7 @@ def _approves(lower: str, decision: FoundDecision, agreement: re.Match[str]) -> 
 
 
 def _whose(material: Material, body: Named | None) -> str | None:
-    """The organisation named right after a body: «Kommunstyrelsen i Orsa kommun antog …»."""
+    """The organisation named right after a body, perhaps by its place: «Kommunstyrelsen i Orsa kommun antog …»."""
     if body and not body.unit:
         return body.slug  # «Länsstyrelsen antog …»
     named = {one.slug for one in material.named if not one.unit}
@@ -137,7 +142,11 @@ def _whose(material: Material, body: Named | None) -> str | None:
         return body.unit_of  # «Länstrafiken AB:s styrelse»
     after = organisations(material, body.end, body.end + 60) if body else []
     beside = body and after and lower_between(material, body.end, after[0].start) in _OF
-    return after[0].slug if beside else None
+    if beside:
+        return after[0].slug
+    place = OF_BODY.match(material.view.words, body.end) if body else None
+    of_place = place and body and place_actor(place["place"], type_of_unit(body.name) or "municipality")
+    return of_place.slug if of_place else None
 
 
 _OF = frozenset({"", "i", "vid", "för", "hos", ","})  # between a body and whose it is

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in, told
@@ -114,7 +115,9 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     if through and (body := deciding.body_in(through.end(), through.end() + 2)):
         before = through.start()
         start = _own_clause(deciding, start, before)
-        at, attached, body = body.end, None, deciding.of_subject(body, start, before)
+        whose = _subject_after(deciding, body, end) if before == start else None
+        body = replace(body, unit_of=whose.slug) if whose else deciding.of_subject(body, start, before)
+        at, attached = body.end, None
     else:
         attached = _ATT.search(lower, noun.end(), min(end, noun.end() + _BESIDE)) if noun else None
         if noun is None or not (attached or _THROUGH.search(lower, start, noun.start())):
@@ -131,6 +134,17 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     if not (date or paragraph):
         date, paragraph = _when(deciding, start, end)
     return told(body, date, paragraph, outcome, (start, trimmed(lower, start, end)), (after, end))
+
+
+# «Efter beslut i fullmäktige den 3 mars 2025, § 4, är Mora kommun ansluten …»
+_ACTS = re.compile(r"[^.;]{0,45}? (?:är|har|blev|anslöt|antog|undertecknade|skrev|gick|ingick) \Z")
+
+
+def _subject_after(deciding: Deciding, body: Named, end: int) -> Named | None:
+    """The organisation that acts by the decision of a body with which its sentence begins."""
+    named = deciding.material.named_within(body.end, end) if body.unit_of is None else []
+    first = next((one for one in named if not one.unit), None)
+    return first if first and _ACTS.match(deciding.view.lower[body.end : first.start]) else None
 
 
 _AND = re.compile(r"\w[^,]*(?:,| och| samt| medan|;) ")

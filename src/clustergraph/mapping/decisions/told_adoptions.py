@@ -53,6 +53,7 @@ _PLACED = {
         "beslöt",
         "biföll",
     ),
+    rf"(?:valde {_FEW}|först(?:e|a)?(?: ut)?(?: med)? )att {either(_WORDS['decided'])}": ("valde ", "först"),
     rf"{_TOOK} {_FEW}beslut(?:et)? (?:om )?att (?:för (?:egen|sin) del )?{either(_WORDS['decided'])}": (
         "fatta",
         "tog ",

@@ -126,7 +126,8 @@ class Bodies:
     def _of_place(self, one: Named, end: int) -> str | None:
         """The municipality whose place alone stands after a body: «kommunfullmäktige i Arboga»."""
         place = OF_BODY.match(self._view.words, end)
-        whose = place and place_actor(place["place"], type_of_unit(one.name) or "")
+        bare = "municipality" if one.name.lower() == "fullmäktige" else ""  # «fullmäktige i Arboga»
+        whose = place and place_actor(place["place"], type_of_unit(one.name) or bare)
         return whose.slug if whose else None
 
 
