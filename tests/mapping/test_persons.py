@@ -572,3 +572,15 @@ def test_signers_under_their_titles_beside_who_certifies_the_extract():
     )
     found = {one["name"]: one["role"] for one in mapped(text)[0]["persons"]}
     assert (found["Gun Hagel"], found["Lo Brink"]) == ("Ordförande", "Justerare")
+
+
+def test_who_has_no_title_but_presented_the_matter_is_its_rapporteur() -> None:
+    (document,) = mapped(
+        "Skogsstyrelsen\nYttrande 2026-03-02\n\nSkogsstyrelsen tillstyrker förslaget.\n\n"
+        "Ärendet har avgjorts av avdelningschef Anna Holm. Bo Ek har varit föredragande.\n"
+    )
+    found = [(one["name"], one["role"], one["organisation"]) for one in document["persons"]]
+    assert found == [
+        ("Anna Holm", "avdelningschef", "Skogsstyrelsen"),
+        ("Bo Ek", "föredragande", "Skogsstyrelsen"),
+    ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, printed_role, role_of
+from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.titles_of_people import base_form
 from clustergraph.mapping.text.view import View
@@ -49,6 +49,26 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
             yield FoundPerson(person[0], post or role or deed, held, None, *person.span(), "formula", 0.85)
             if not several:
                 break
+
+
+_PRESENTED = Sparse(
+    r"(?:har varit|var|har) föredrag(?:ande|it)\b",
+    *(f"{verb} föredrag" for verb in ("har varit", "var", "har")),
+    leads=True,
+)
+_BEFORE = re.compile(rf"(?P<name>{NAME}) \Z")
+_LONGEST = 60  # characters of a name
+
+
+def by_predicate(view: View) -> Iterator[FoundPerson]:
+    """Those who have no title but what they did: «Bo Ek har varit föredragande»."""
+    for match in _PRESENTED.within(view.lower).finditer():
+        name = _BEFORE.search(view.words, max(0, match.start() - _LONGEST), match.start())
+        if name and is_name(name["name"]):
+            role = "rapporteur"
+            yield FoundPerson(
+                name["name"], role, printed_role(role), None, *name.span("name"), "formula", 0.85
+            )
 
 
 _JOINED = re.compile(r" (?:och|samt) [A-ZÅÄÖ]")

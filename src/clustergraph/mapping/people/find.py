@@ -16,7 +16,7 @@ from clustergraph.mapping.people.acts import (
     without_party,
 )
 from clustergraph.mapping.people.chosen import chosen_people
-from clustergraph.mapping.people.closing_formulas import by_formula
+from clustergraph.mapping.people.closing_formulas import by_formula, by_predicate
 from clustergraph.mapping.people.fields import (
     PARTY,
     ROLLS,
@@ -81,6 +81,7 @@ def _outside_rolls(view: View, sections: tuple[Section, ...], hits: Hits) -> lis
         *with_party(view, sections),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
+        *by_predicate(view),
         *named_officials(view, hits["title"]),
         *chosen_people(view),
         *joint_party(view, sections),
