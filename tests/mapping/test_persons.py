@@ -584,3 +584,31 @@ def test_who_has_no_title_but_presented_the_matter_is_its_rapporteur() -> None:
         ("Anna Holm", "avdelningschef", "Skogsstyrelsen"),
         ("Bo Ek", "föredragande", "Skogsstyrelsen"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("roll", "expected"),
+    [
+        (
+            "Deltagande ledamöter Anna Ek, ordförande Bo Al Carl Dahl Från kansliet Ivar Jung, VD Karl Lind, planeringschef Mia Nord",
+            {"Anna Ek": "ordförande", "Bo Al": None, "Ivar Jung": "vd", "Karl Lind": "planeringschef", "Mia Nord": None},
+        ),
+        (
+            "Ledamöter Anna Ek (S), ordförande Bo Al (M), 1:e vice ordförande Eva Fors (V) Ivar Jung (C)",
+            {"Anna Ek": "ordförande", "Bo Al": "1:e vice ordförande", "Eva Fors": "ledamot", "Ivar Jung": "ledamot"},
+        ),
+        (
+            "Närvarande ordförande Anna Ek, sekreterare Bo Al, planeringschef Mia Nord",
+            {"Anna Ek": "ordförande", "Bo Al": "sekreterare", "Mia Nord": "planeringschef"},
+        ),
+    ],
+)  # fmt: skip
+def test_in_a_roll_without_line_breaks_a_title_behind_a_comma_is_of_the_name_before(
+    roll: str, expected: dict[str, str | None]
+) -> None:
+    (document,) = mapped(
+        f"Protokoll fört vid sammanträde med kommunstyrelsen i Mora kommun den 4 juni 2025 Plats Kommunhuset, Mora {roll} "
+        "§ 1 Budget Kommunstyrelsen beslutar att anta budgeten."
+    )
+    found = {one["name"]: one["role"] for one in document["persons"]}
+    assert {name: found.get(name) for name in expected} == expected

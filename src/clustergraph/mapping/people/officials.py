@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from clustergraph.mapping.people.titles import small, title_begin
+from clustergraph.mapping.people.titles import is_of_name_before, small, title_begin
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import NAME, FoundPerson, base_title, is_name, role_of
@@ -50,6 +50,8 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         if names is None or base is None or names.end() > view.at(names.start("names")).end:
             continue
         begin = title_begin(view.words, start)
+        if is_of_name_before(view.words, begin, hit.end):
+            continue
         noun = base[0] if base[1] else view.words[start : hit.end]
         title = base_title(f"{view.words[begin:start].lower()}{small(noun)}")
         for index, person in enumerate(names_in(view.words, *names.span("names"))):

@@ -9,6 +9,7 @@ from clustergraph.mapping.text.actors import CAPITAL
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import NAME, FoundPerson, base_title, is_name, printed_role
+from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
@@ -58,6 +59,8 @@ def _title_first(view: View, hit: Hit) -> FoundPerson | None:
     if not (name and name[0].start() == after.start(1) and is_name(name[0][0])):
         return None
     begin = title_begin(words, hit.start)
+    if is_of_name_before(words, begin, hit.end):
+        return None
     title = words[begin : hit.end].rstrip(":")
     title = small(title) if words.startswith("-", words.find(" ", begin) - 1) else title
     if title.lower().startswith(("vid ", "efter ")):
@@ -66,6 +69,27 @@ def _title_first(view: View, hit: Hit) -> FoundPerson | None:
     letters = printed_party(party[1]) if party else None
     role = hit.concept.slug
     return FoundPerson(name[0][0], role, title, letters, *name[0].span(), "title-before-name", 0.8)
+
+
+# Names each with a title behind a comma, whose line breaks are lost: «Anna Ek, ordförande Bo Al, sekreterare Carl Dahl, …».
+_CHAIN = re.compile(
+    rf"(?P<first>{NAME})(?: \([A-ZÅÄÖ]{{1,3}}\))?, (?:[a-zåäö1:][\w:-]*(?: [a-zåäö][\w-]*){{0,3}} {NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?, )*\Z"
+)
+_CHAINED = 400  # characters
+
+
+def is_of_name_before(words: str, title: int, end: int) -> bool:
+    """Whether a title is that of the name before it, although another follows: the first of a chain of names has none before it."""
+    printed = words[title:end].rstrip(":")
+    if not words.endswith(", ", 0, title) or (base_title(printed) != printed and not printed.isupper()):
+        return False  # one with the article is of the next name
+    chain = _CHAIN.search(words, max(0, title - _CHAINED), title)
+    if chain is None or not is_name(chain["first"]):
+        return False
+    before = words[max(0, chain.start() - 40) : chain.start()].split()[-1:]
+    over = before[0].strip(":,.").lower() if before else ""
+    form = base_form(over)
+    return not is_title(over) or (form is not None and form[1])  # «Ledamöter» are those of the list
 
 
 def _title_last(view: View, hit: Hit, owned: re.Match[str] | None) -> FoundPerson | None:
@@ -77,7 +101,7 @@ def _title_last(view: View, hit: Hit, owned: re.Match[str] | None) -> FoundPerso
         return None  # a deed, which the closing formula tells: «efter föredragning av»
     base = max(view.at(hit.start).start, start - 70)
     before = _NAME_BEFORE.search(words[base:start])
-    if before is None or base_title(title) != title:
+    if before is None or (base_title(title) != title and not title.isupper()):
         return None  # «byråchefen Ewa Ek, chefen för enheten Bo Berg»: one with the article belongs to the next name
     if not (before["said"] or owned or words[start - 2] in ",)" or _TELLS.match(words, hit.end)):
         return None
