@@ -9,6 +9,7 @@ from clustergraph.mapping.decisions.mentions import mentioned
 from clustergraph.mapping.decisions.past_verbs import acting, past, recording
 from clustergraph.mapping.decisions.wording import (
     BEGINS,
+    BEGINS_ALONE,
     BREACH,
     DECIDES,
     HOLDS,
@@ -36,8 +37,14 @@ _RECORDED = re.compile(
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
 _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")
-_COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
-_FURTHER = re.compile(r" (?P<number>\d{1,2})[.)]? (?=[A-ZÅÄÖ][a-zåäö])")
+# «1 Godkänna avtalet», «- att avslå motionen»
+_POINT = rf"(?=[A-ZÅÄÖ]|att |{BEGINS.pattern})"
+_MARKED = re.compile(rf"(?:(?P<number>\d{{1,2}})[.)]?|[–•-]) {_POINT}")
+# … the first of them after «Nämnden beslutar», where line breaks are lost, and the next: also «… Upphäva taxan» without a mark.
+_LISTED = re.compile(rf"(?:\bbesluta[rs]?|\bbeslutade|\batt|\bföljande|:) (?=(?:1[.)]?|[–•-]) {_POINT})")
+_FURTHER = re.compile(
+    rf" (?:(?P<number>\d{{1,2}})[.)]? (?=[A-ZÅÄÖ][a-zåäö]|att |{BEGINS.pattern})|(?P<dash>[–•-]) {_POINT}|(?:(?<=[a-zåäö)] )|(?<=\d{{4}} ))(?={BEGINS_ALONE} ))"
+)
 _ASKS = re.compile(r"\bförslag|\bföresl|\bhemställ")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
@@ -121,7 +128,7 @@ def _unstopped(deciding: Deciding, stretch: Stretch, kind: str) -> bool:
     if stretch.kind is not Kind.HEADING or stretch.block.number.startswith("§"):
         return False
     words = lower[stretch.start : stretch.end].split()
-    if words[0] == "att":
+    if words[0] == "att" or "besluta" in words:
         return True
     records = not recording().isdisjoint(words) and (kind == "proposal" or above.kind is Kind.HEADING)
     return records or bool(BEGINS.match(lower, stretch.start)) or _acts_on(deciding, stretch)
@@ -272,8 +279,8 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
             continue
         if leads and _only_leads(view.lower[start:end].rstrip()):
             continue
-        number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
-        whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
+        mark = _MARKED.match(view.words, start, end)
+        whole = clause_in(view.lower, mark.end() if mark else start, end, stretch.kind is Kind.ITEM)
         recommends = taken and (section.recommends or _recommends(deciding, start, end))
         decided = list(_deciding(deciding, start, whole, stretch, ordered)) if whole else []
         opens = start == stretch.start and stretch.kind is Kind.PARAGRAPH
@@ -293,16 +300,22 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
 
 
 def _points(deciding: Deciding, stretch: Stretch) -> Iterator[tuple[int, int]]:
-    """The sentences of a block, each cut before the figures of further points: «1 Avtalet godkänns 2 Chefen får i uppdrag …»."""
-    words, number = deciding.view.words, 1
+    """The sentences of a block, each cut before the further points on its line: «1 Avtalet godkänns 2 Chefen får i uppdrag …»."""
+    words, number = deciding.view.words, 0
     for start, end in deciding.sentences(stretch):
-        first = _COUNTED.match(words, start, end)
-        number = int(first[0].strip(" .)")) if first else number
-        while (first or number > 1) and (further := _FURTHER.search(words, start + 1, end)):
-            if further["number"] != str(number + 1):
-                break
-            yield start, further.start()
-            start, number = further.start("number"), number + 1
+        if listed := _LISTED.search(words, start, end):
+            yield start, listed.end()
+            start = listed.end()
+        first = _MARKED.match(words, start, end)
+        number = int(first["number"]) if first and first["number"] else number
+        for mark in _FURTHER.finditer(words, start + 1, end):
+            if mark["number"] and (not number or int(mark["number"]) != number + 1):
+                continue
+            if mark["dash"] and (first is None or first["number"]):
+                continue
+            number += bool(mark["number"])
+            yield start, mark.start()
+            start = mark.start() + 1
         yield start, end
 
 
