@@ -20,7 +20,7 @@ _ADVERBS = (
 )
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
-    r"(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
+    r"(?:beslut: )?(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
     rf"|beslutar|beslutade|har (?:sedan \w+ (?:sammanträde|möte)t? )?beslutat){_ADVERBS}(?:,? med stöd av [^:;]{{3,90}}?,?"
     r"|(?: om)?(?: följande)? vid (?:sitt |dagens |mötet "
     r"|sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?(?=(?: att)?:?$))?(?: att)?[:.]?$"

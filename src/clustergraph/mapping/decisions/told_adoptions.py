@@ -32,6 +32,9 @@ _BY = Sparse(
 )
 # «ska undertecknas av», «väntas bli antagen av»: not yet.
 _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
+_FEW = r"(?:(?!att )[^ ;]+ ){0,9}?"
+_DECIDED = r"(?:beslutade|beslutat|beslöt|biföll|bifallit)"
+_TOOK = r"(?:fattade|fattat|tog|tagit)"
 # Those of the verbs that tell of adopting in a certain place only.
 _PLACED = {
     r"(?:ansluten|anslutna)(?= sedan| till| \d|,|\.)": ("ansluten", "anslutna"),
@@ -45,10 +48,18 @@ _PLACED = {
         "ingått",
         "träffa",
     ),
-    r"(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig|gå med i|skriva under|underteckna)": (
+    rf"{_DECIDED} {_FEW}(?:om )?att (?:för (?:egen|sin) del )?{either(_WORDS['decided'])}": (
         "beslut",
         "beslöt",
+        "biföll",
     ),
+    rf"{_TOOK} {_FEW}beslut(?:et)? (?:om )?att (?:för (?:egen|sin) del )?{either(_WORDS['decided'])}": (
+        "fatta",
+        "tog ",
+        "tagit ",
+    ),
+    rf"ställ(?:de|t) sig {_FEW}bakom": ("ställde sig", "ställt sig"),
+    rf"(?:sade|sa|sagt) {_FEW}ja till": ("sade ", "sa ", "sagt "),
 }
 _ADOPTED = Sparse(
     rf"\b(?:{either(_WORDS['active'])}|{'|'.join(_PLACED)})\b",
@@ -222,7 +233,11 @@ def _acting(
         if listed and listed[-1].start > match.start():
             yield from _also(teller, known, listed[-1].end, sentence)
         return
-    if _OF_OTHERS.fullmatch(lower, named[-1].end, match.start()):
+    if (
+        _OF_OTHERS.fullmatch(lower, named[-1].end, match.start())
+        or _body_acts(material, match, named[-1], end)
+        or _OTHER_OBJECT.search(lower, match.end() + 1, known[0])
+    ):
         return
     last = named[-1]
     before = lower.rfind(" och ", start, last.start)
@@ -233,6 +248,20 @@ def _acting(
     yield from _also(teller, known, match.end(), sentence)
     stop = lower.find(" och ", match.end(), end)
     yield from _adopters(teller, joint, known, sentence, begin, stop if stop > 0 else end, "adopted")
+
+
+# «… beslutade att godkänna rapporten om avsiktsförklaringen», not «… förslaget till avsiktsförklaring»
+_OTHER_OBJECT = re.compile(
+    r" (?:om|kring|som|vilke[nt]|enligt|enlighet|utifrån|inom|(?<!förslag )(?<!förslaget )till) "
+)
+
+
+def _body_acts(material: Material, verb: re.Match[str], named: Named, end: int) -> bool:
+    """Whether a body is the subject, and an organisation before the verb not its own: «På förslag av A antog fullmäktige …»."""
+    lower = material.view.lower
+    at = lower.find(" ", verb.start()) + 1
+    bodies = [one for one in material.named_within(verb.start(), end) if one.unit and one.start == at]
+    return bool(bodies) and not lower.endswith("i ", 0, named.start)
 
 
 _INVERTED = 45  # characters between the verb and the first of those who have adopted: «signerade kommunerna X och Y avtalet»

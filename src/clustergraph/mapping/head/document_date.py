@@ -206,8 +206,9 @@ def _reported(view: View, stretch: Stretch, found: FoundDate) -> bool:
 def _approved(view: View, stretch: Stretch, found: FoundDate) -> bool:
     """Whether a date is that on which minutes are approved: «Justeringens plats och tid  Stadshuset 2025-03-18»."""
     above = view.stretches[stretch.index - 1] if stretch.index and stretch.kind is not Kind.FIELD else stretch
-    under = above is not stretch and _APPROVAL.fullmatch(view.lower, above.start, above.end)
-    return bool(under or _APPROVED.search(view.lower, max(stretch.start, found.start - 90), found.start))
+    under = above is not stretch and _APPROVAL.fullmatch(view.block_words(above).lower().strip(" :"))
+    before = view.lower[max(stretch.start, found.start - 90) : found.start]
+    return bool(under or _APPROVED.search(f"{stretch.block.name.lower()} {before}"))
 
 
 def _timed(view: View, found: FoundDate, before: str) -> bool:
@@ -229,7 +230,9 @@ def _met(view: View, found: FoundDate) -> bool:
 
 _MEETINGS = ("minutes", "minutes-excerpt", "summons")
 _MET = 0.75
-_NOT_MET = re.compile(r"\b(?:juster|ansla?g|förra|föregående|nästa|beslut)[^.\n]{0,70}$")
+_NOT_MET = re.compile(
+    r"\b(?:(?:juster|ansla?g|förra|föregående|nästa|beslut)[^.\n]{0,70}|(?:i|enligt|av|se) protokoll (?:den )?)$"
+)
 _MET_WORD = pattern("documents", "document-date-met-word")
 _HOUR = re.compile(r",? (?:kl\.?|klockan|tid:?|tid och plats|plats och tid)(?![a-zåäö])")
 _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?: den)?$")
