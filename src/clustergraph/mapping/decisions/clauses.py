@@ -21,6 +21,7 @@ from clustergraph.mapping.decisions.wording import (
     presumed_outcome,
 )
 from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
@@ -54,6 +55,7 @@ DECIDING_TYPES = frozenset(
     {"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter", "motion"}
 )
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
+_SETTLES = ("proposal", "decision")
 
 
 @dataclass(slots=True)
@@ -80,7 +82,11 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
     decided = _deciding_paragraphs(deciding)
     for stretch in deciding.view.stretches:
         kind = deciding.kind(stretch)
-        if kind in ("proposal", "decision"):
+        if before in _SETTLES and not section.silent and _unstopped(deciding, stretch, before):
+            section.body = _body_of(deciding, stretch, section)
+            yield from clauses(deciding, stretch, section)
+            continue  # another can follow
+        if kind in _SETTLES:
             if deciding.material.sections[stretch.index].heading is stretch:
                 last = section if kind == before else Section()
                 section = _opened(deciding, stretch, kind, last, stretch.index in decided, before)
@@ -95,14 +101,6 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     section.status = "taken" if _decides_itself(deciding, stretch) else section.status
                 yield from clauses(deciding, stretch, section)
                 section.begun = True
-        elif (
-            before in ("proposal", "decision")
-            and not section.silent
-            and _unstopped(deciding, stretch, before)
-        ):
-            section.body = _body_of(deciding, stretch, section)
-            yield from clauses(deciding, stretch, section)
-            continue  # another can follow
         before = kind
 
 
@@ -127,7 +125,10 @@ def _unstopped(deciding: Deciding, stretch: Stretch, kind: str) -> bool:
     lower, above = deciding.view.lower, deciding.view.stretches[stretch.index - 1]
     if stretch.kind is not Kind.HEADING or stretch.block.number.startswith("§"):
         return False
-    words = lower[stretch.start : stretch.end].split()
+    line = lower[stretch.start : stretch.end]
+    words = line.split()
+    if kind_of(line):
+        return False
     if words[0] == "att" or "besluta" in words:
         return True
     records = not recording().isdisjoint(words) and (kind == "proposal" or above.kind is Kind.HEADING)
