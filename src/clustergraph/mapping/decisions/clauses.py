@@ -231,18 +231,12 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
         return None
     # «Lantmäteriet ansvarar för att beloppet betalas», in another authority's decision; «Kommunstyrelsen avsätter
     # medlen inom sin ram», under what the council decides
-    deciding_here = deciding.issuing or _heading_body(deciding, stretch, status)
-    told = deciding_here and first.slug != deciding_here.slug
+    heading = deciding.material.sections[stretch.index].heading
+    over = deciding.bodies_within(heading.start, heading.end) if heading and deciding.in_minutes else ()
+    own = status == "taken" and any(same_body(one, deciding.metadata.body) for one in over)
+    decider = deciding.issuing or (deciding.metadata.body if own else None)
+    told = decider and first.slug != decider.slug
     return None if told and not _ACTS_NOW.match(deciding.view.lower, first.end) else first
-
-
-def _heading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
-    """The body of minutes, where the heading over a block says that it decides: «Kommunfullmäktiges beslut»."""
-    heading, own = deciding.material.sections[stretch.index].heading, deciding.metadata.body
-    if heading is None or own is None or status != "taken" or not deciding.in_minutes:
-        return None
-    named = deciding.bodies_within(heading.start, heading.end)
-    return next((one for one in named if same_body(one, own)), None)
 
 
 _LEADS = 20  # characters before «nämndens beslut» where that leads to what is decided
