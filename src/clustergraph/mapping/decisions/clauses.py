@@ -123,16 +123,13 @@ def _decides_itself(deciding: Deciding, stretch: Stretch) -> bool:
 def _unstopped(deciding: Deciding, stretch: Stretch, kind: str) -> bool:
     """Whether a line without its full stop, under «Beslut», only looks like a heading: «Motionen anses besvarad», «Avslå motionen»."""
     lower, above = deciding.view.lower, deciding.view.stretches[stretch.index - 1]
-    if stretch.kind is not Kind.HEADING or stretch.block.number.startswith("§"):
-        return False
     line = lower[stretch.start : stretch.end]
-    words = line.split()
-    if kind_of(line):
+    if stretch.kind is not Kind.HEADING or stretch.block.number.startswith("§") or kind_of(line):
         return False
-    if words[0] == "att" or "besluta" in words:
-        return True
+    words = line.split()
     records = not recording().isdisjoint(words) and (kind == "proposal" or above.kind is Kind.HEADING)
-    return records or bool(BEGINS.match(lower, stretch.start)) or _acts_on(deciding, stretch)
+    begins = words[0] == "att" or "besluta" in words or BEGINS.match(line)
+    return records or bool(begins) or _acts_on(deciding, stretch)
 
 
 def _acts_on(deciding: Deciding, stretch: Stretch) -> bool:
