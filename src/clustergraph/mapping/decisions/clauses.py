@@ -9,6 +9,7 @@ from clustergraph.mapping.decisions.mentions import mentioned
 from clustergraph.mapping.decisions.past_verbs import acting, past, recording
 from clustergraph.mapping.decisions.wording import (
     BEGINS,
+    BEGINS_ALONE,
     BREACH,
     DECIDES,
     HOLDS,
@@ -20,6 +21,7 @@ from clustergraph.mapping.decisions.wording import (
     presumed_outcome,
 )
 from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
@@ -36,8 +38,14 @@ _RECORDED = re.compile(
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
 _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")
-_COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
-_FURTHER = re.compile(r" (?P<number>\d{1,2})[.)]? (?=[A-ZÅÄÖ][a-zåäö])")
+# «1 Godkänna avtalet», «- att avslå motionen»
+_POINT = rf"(?=[A-ZÅÄÖ]|att |{BEGINS.pattern})"
+_MARKED = re.compile(rf"(?:(?P<number>\d{{1,2}})[.)]?|[–•-]) {_POINT}")
+# … the first of them after «Nämnden beslutar», where line breaks are lost, and the next: also «… Upphäva taxan» without a mark.
+_LISTED = re.compile(rf"(?:\bbesluta[rs]?|\bbeslutade|\batt|\bföljande|:) (?=(?:1[.)]?|[–•-]) {_POINT})")
+_FURTHER = re.compile(
+    rf" (?:(?P<number>\d{{1,2}})[.)]? (?=[A-ZÅÄÖ][a-zåäö]|att |{BEGINS.pattern})|(?P<dash>[–•-]) {_POINT}|(?:(?<=[a-zåäö)] )|(?<=\d{{4}} ))(?={BEGINS_ALONE} ))"
+)
 _ASKS = re.compile(r"\bförslag|\bföresl|\bhemställ")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
@@ -47,6 +55,7 @@ DECIDING_TYPES = frozenset(
     {"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter", "motion"}
 )
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
+_SETTLES = ("proposal", "decision")
 
 
 @dataclass(slots=True)
@@ -73,7 +82,11 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
     decided = _deciding_paragraphs(deciding)
     for stretch in deciding.view.stretches:
         kind = deciding.kind(stretch)
-        if kind in ("proposal", "decision"):
+        if before in _SETTLES and not section.silent and _unstopped(deciding, stretch, before):
+            section.body = _body_of(deciding, stretch, section)
+            yield from clauses(deciding, stretch, section)
+            continue  # another can follow
+        if kind in _SETTLES:
             if deciding.material.sections[stretch.index].heading is stretch:
                 last = section if kind == before else Section()
                 section = _opened(deciding, stretch, kind, last, stretch.index in decided, before)
@@ -88,14 +101,6 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     section.status = "taken" if _decides_itself(deciding, stretch) else section.status
                 yield from clauses(deciding, stretch, section)
                 section.begun = True
-        elif (
-            before in ("proposal", "decision")
-            and not section.silent
-            and _unstopped(deciding, stretch, before)
-        ):
-            section.body = _body_of(deciding, stretch, section)
-            yield from clauses(deciding, stretch, section)
-            continue  # another can follow
         before = kind
 
 
@@ -118,13 +123,13 @@ def _decides_itself(deciding: Deciding, stretch: Stretch) -> bool:
 def _unstopped(deciding: Deciding, stretch: Stretch, kind: str) -> bool:
     """Whether a line without its full stop, under «Beslut», only looks like a heading: «Motionen anses besvarad», «Avslå motionen»."""
     lower, above = deciding.view.lower, deciding.view.stretches[stretch.index - 1]
-    if stretch.kind is not Kind.HEADING or stretch.block.number.startswith("§"):
+    line = lower[stretch.start : stretch.end]
+    if stretch.kind is not Kind.HEADING or stretch.block.number.startswith("§") or kind_of(line):
         return False
-    words = lower[stretch.start : stretch.end].split()
-    if words[0] == "att":
-        return True
+    words = line.split()
     records = not recording().isdisjoint(words) and (kind == "proposal" or above.kind is Kind.HEADING)
-    return records or bool(BEGINS.match(lower, stretch.start)) or _acts_on(deciding, stretch)
+    begins = words[0] == "att" or "besluta" in words or BEGINS.match(line)
+    return records or bool(begins) or _acts_on(deciding, stretch)
 
 
 def _acts_on(deciding: Deciding, stretch: Stretch) -> bool:
@@ -223,18 +228,12 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
         return None
     # «Lantmäteriet ansvarar för att beloppet betalas», in another authority's decision; «Kommunstyrelsen avsätter
     # medlen inom sin ram», under what the council decides
-    deciding_here = deciding.issuing or _heading_body(deciding, stretch, status)
-    told = deciding_here and first.slug != deciding_here.slug
+    heading = deciding.material.sections[stretch.index].heading
+    over = deciding.bodies_within(heading.start, heading.end) if heading and deciding.in_minutes else ()
+    own = status == "taken" and any(same_body(one, deciding.metadata.body) for one in over)
+    decider = deciding.issuing or (deciding.metadata.body if own else None)
+    told = decider and first.slug != decider.slug
     return None if told and not _ACTS_NOW.match(deciding.view.lower, first.end) else first
-
-
-def _heading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
-    """The body of minutes, where the heading over a block says that it decides: «Kommunfullmäktiges beslut»."""
-    heading, own = deciding.material.sections[stretch.index].heading, deciding.metadata.body
-    if heading is None or own is None or status != "taken" or not deciding.in_minutes:
-        return None
-    named = deciding.bodies_within(heading.start, heading.end)
-    return next((one for one in named if same_body(one, own)), None)
 
 
 _LEADS = 20  # characters before «nämndens beslut» where that leads to what is decided
@@ -272,8 +271,8 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
             continue
         if leads and _only_leads(view.lower[start:end].rstrip()):
             continue
-        number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
-        whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
+        mark = _MARKED.match(view.words, start, end)
+        whole = clause_in(view.lower, mark.end() if mark else start, end, stretch.kind is Kind.ITEM)
         recommends = taken and (section.recommends or _recommends(deciding, start, end))
         decided = list(_deciding(deciding, start, whole, stretch, ordered)) if whole else []
         opens = start == stretch.start and stretch.kind is Kind.PARAGRAPH
@@ -293,16 +292,22 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
 
 
 def _points(deciding: Deciding, stretch: Stretch) -> Iterator[tuple[int, int]]:
-    """The sentences of a block, each cut before the figures of further points: «1 Avtalet godkänns 2 Chefen får i uppdrag …»."""
-    words, number = deciding.view.words, 1
+    """The sentences of a block, each cut before the further points on its line: «1 Avtalet godkänns 2 Chefen får i uppdrag …»."""
+    words, number = deciding.view.words, 0
     for start, end in deciding.sentences(stretch):
-        first = _COUNTED.match(words, start, end)
-        number = int(first[0].strip(" .)")) if first else number
-        while (first or number > 1) and (further := _FURTHER.search(words, start + 1, end)):
-            if further["number"] != str(number + 1):
-                break
-            yield start, further.start()
-            start, number = further.start("number"), number + 1
+        if listed := _LISTED.search(words, start, end):
+            yield start, listed.end()
+            start = listed.end()
+        first = _MARKED.match(words, start, end)
+        number = int(first["number"]) if first and first["number"] else number
+        for mark in _FURTHER.finditer(words, start + 1, end):
+            if mark["number"] and (not number or int(mark["number"]) != number + 1):
+                continue
+            if mark["dash"] and (first is None or first["number"]):
+                continue
+            number += bool(mark["number"])
+            yield start, mark.start()
+            start = mark.start() + 1
         yield start, end
 
 

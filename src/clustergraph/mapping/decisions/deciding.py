@@ -182,19 +182,17 @@ class Deciding:
     @cached_property
     def sectioned(self) -> set[str]:
         """The paragraphs of the minutes that have a section for their decision, or begin with it: «Nämnden beslutar att» over a list."""
-        found: set[str] = set()
-        above = self.view.stretches[:1]
-        for stretch in self.view.stretches:
-            leads = (
-                above[0].kind in (Kind.HEADING, Kind.FIELD, Kind.LETTERHEAD)
-                and stretch.kind is Kind.PARAGRAPH
+        view, heads = self.view, (Kind.HEADING, Kind.FIELD, Kind.LETTERHEAD)
+        return {
+            view.item(one.start)
+            for above, one in zip((*view.stretches[:1], *view.stretches), view.stretches, strict=False)
+            if (one.kind is not Kind.HEADING and self.kind(one) == "decision")
+            or (
+                above.kind in heads
+                and one.kind is Kind.PARAGRAPH
+                and _LEADS.search(view.lower, one.start, one.end)
             )
-            if (leads and _LEADS.search(self.view.lower, stretch.start, stretch.end)) or (
-                stretch.kind is not Kind.HEADING and self.kind(stretch) == "decision"
-            ):
-                found.add(self.view.item(stretch.start))
-            above = (stretch,)
-        return found
+        }
 
     def body_in(self, start: int, end: int) -> Named | None:
         """The first body named in a span."""

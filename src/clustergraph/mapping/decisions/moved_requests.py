@@ -58,9 +58,11 @@ def request_of(person: FoundPerson, movers: Sequence[FoundPerson], material: Mat
     joined = joined_by(person, movers, material)
     if joined:
         return request_of(joined, (), material)
-    if PUT_BY.search(told_before(person, material)):
-        return f"{said} bifall"
-    headed = None if _ASKS.search(said) else _HEADED.match(told_before(person, material))
+    before = told_before(person, material)
+    if PUT_BY.search(before):
+        asked = _ASKS.search(before)  # «Avslag yrkas av Eva Lund (S)»
+        return f"{said} {asked[0] if asked else 'bifall'}"
+    headed = None if _ASKS.search(said) else _HEADED.match(before)
     if headed:
         return headed[0]
     if _BARE_JOIN.fullmatch(said):

@@ -296,7 +296,7 @@ _DEMANDS = re.compile(r"\byrka(?:r|(?:de|t) (?:på )?(?:bifall|avslag|återremis
 _MOVES = re.compile(r"\b(?:yrka|föresl|instäm|biträ|anslut|ställ|stöd|tillstyrk|begär|lämna|bifall|avslag)")
 # «… reserverar sig mot beslutet om båtplatser», «mot avslaget», «i den delen»
 _AGAINST = re.compile(
-    r"\bmot (?:beslutet|beslut|att|den delen?) (?:om|att|rörande|gällande|avseende|vad gäller) (?P<about>[^.;]+?)(?= till förmån|[.;]|\Z)"
+    r"\bmot (?:beslutet|beslut|att|den delen?) (?:om|att|rörande|gällande|avseende|(?:vad|såvitt) (?:gäller|avser)|i den del(?:en)?,? som (?:rör|avser|gäller)) (?P<about>[^.;]+?)(?= till förmån|[.;]|\Z)"
     r"|\bmot avslaget\b|\b(?P<part>i (?:den|denna) del(?:en)?)\b"
 )
 # Points that only put something on record: «Det särskilda yttrandet läggs till protokollet».

@@ -90,6 +90,8 @@ def presumed_outcome(words: str) -> str | None:
 
 # The infinitives of decisions
 _PLAIN = lexicon("decisions")["clauses"]["infinitives"]
+# … as the first word of a point
+BEGINS_ALONE = rf"(?:Att )?{either([*map(str.capitalize, _PLAIN), 'Ge'])}"
 INFINITIVE = either([*_PLAIN, *lexicon("decisions")["clauses"]["others"]])
 # Between «beslut» and the clause that it leads: its day and paragraph.
 _NOUN_LEADS = re.compile(

@@ -39,7 +39,7 @@ _ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklarin
 _SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
 # «Anna Ek (M) och Bo Berg (SD) reserverar sig»: what the first does too.
 _JOINTLY = re.compile(
-    r"(?:(?:,| och| samt) [^.()\n]{3,40}(?:\.fl\.)? \([a-zåäö-]{1,5}\)){1,8},? (?P<deed>[a-zåäö]+(?: sig)?)"
+    r"(?:(?:,| och| samt) [^.()\n]{3,40}(?:\.fl\.)? \([a-zåäö-]{1,5}\)){1,8},? (?P<deed>[a-zåäö]+(?: sig| avvikande mening)?)"
 )
 
 _THEN = pattern("persons", "acts-then")
@@ -194,7 +194,7 @@ _TOLD_JOINT = re.compile(rf"(?:{NAME}(?:,| och| samt) )*?(?P<both>{NAME}(?:,|,? 
 # «Anna Ek och Bo Berg, med instämmande av Lisa Dahl, yrkar …»: movers and dissenters whose party the roll gives.
 _NAMES = rf"{NAME}(?:(?:, {NAME})*(?: och| samt) {NAME})?"
 _ACTING = re.compile(
-    rf"(?:Ordföranden )?(?P<names>{_NAMES})(?:,? med instämmande av (?P<joined>{_NAMES}),?)? "
+    rf"(?:(?:[A-ZÅÄÖ]\w+s )?(?:[Oo]rdföranden?|[Ll]edamot(?:en)?|[Ee]rsättaren?) )?(?P<names>{_NAMES})(?:,? med instämmande av (?P<joined>{_NAMES}),?)? "
     r"(?P<deed>yrka(?!t|des|nde)|föreslår|föreslog|instämmer|(?:biträder|ansluter sig"
     r"|stödj?er)(?=[^.\n]{0,80}yrkande)|reserver|(?:anmäl|läm|inläm|avg|inkom|foga"
     r"|begär)\w*[^.\n]{0,60}? (?:reservation|avvikande mening(?!:)))"
