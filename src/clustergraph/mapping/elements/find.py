@@ -43,6 +43,7 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
+_NAME = 60  # characters of a bullet that names what is to be done, and tells nothing
 _AREAS = ("focus-area", "development-area", "aspect")
 _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
 
@@ -95,6 +96,7 @@ class _Finder:
         self.on_measures = False  # whether the current heading stands right over what is to be done
         self.led = False  # whether a lead-in said so, and no heading
         self.expected: str | None = None  # the kind that a heading or lead-in announces
+        self.within = ""  # the number of the area under which a heading announces it
         self.region: str | None = None  # the kind of every heading under one that names a kind
         self.order = self.unnumbered = 0
         self.below: Counter[str | None] = Counter()  # elements below a number without one of their own
@@ -190,7 +192,7 @@ class _Finder:
             again = words in self.repeated
             of_area = above is not None and (above.rule == "heading" or above.kind == self.region)
             if bare and above and of_area and (below(bare, above.kind) or again):
-                self.expected = bare  # «Åtgärder», «Insatsområden» under one of the areas
+                self.expected, self.within = bare, above.number  # «Åtgärder» under one of the areas
                 return
             if bare or closes(words):
                 self._announce(stretch, bare)
@@ -209,6 +211,8 @@ class _Finder:
         parent = parent_number(number, self.kinds) or within or None
         if printed:
             self._remember(number, words)
+        if "." in number and depth(number) <= depth(self.within) and self.within in self.opened:
+            self.expected, self.within = None, ""  # «3.2 Solel» after «Åtgärder» of «3.1 Vindkraft»
         kind = (
             self.announced.get(words)
             or ("focus-area" if held and self.region in (None, "action") else self.region)
@@ -224,6 +228,7 @@ class _Finder:
     def _announce(self, stretch: Stretch, bare: str | None) -> None:
         """What a heading that only names a kind says of the parts below it, or one after them all."""
         self.expected, self.led = bare or (None if self.plain else self.expected), False
+        self.within = self.current.number if self.current else ""
         opens = bool(bare) and parts_follow(self.view, stretch, self.plain, self.lettered)
         self.region, self.current = (bare, None) if opens else (None, self.current)
         if not (self.current and bare and below(bare, self.current.kind)):
@@ -321,9 +326,9 @@ class _Finder:
         aimed = self.on_measures or self.aimed is above
         lead = self.view.lead_of(stretch, 40)
         # right under the heading of one of several areas: «3.2 Resor» below «3 Insatsområden»
-        right_under = (
-            lead is not None and lead.start == above.start and self.named.get(above.parent or "") in _AREAS
-        )
+        of_area = self.named.get(above.parent or "") in _AREAS
+        name = of_area and lead is None and stretch.end - stretch.start < _NAME
+        right_under = of_area and (name or (lead is not None and lead.start == above.start))
         bare = listed in (None, "priority") and (right_under or (aimed and lead is None))
         return "action" if bare else listed  # under what is aimed at
 

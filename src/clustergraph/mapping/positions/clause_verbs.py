@@ -19,11 +19,7 @@ class Verbs:
 
     def __init__(self, lower: str, hits: Sequence[Hit], quoted: Set[int]) -> None:
         self.lower = lower
-        self._hits = [
-            hit
-            for hit in hits
-            if hit.start not in quoted and not self._cut_short(hit) and not self._noun(hit)
-        ]
+        self._hits = [hit for hit in hits if hit.start not in quoted and not self._noun(hit)]
         self._starts = [hit.start for hit in self._hits]
 
     def within(self, start: int, end: int) -> list[Hit]:
@@ -79,13 +75,11 @@ class Verbs:
             for one in self.within(hit.start, hit.end)
         )
 
-    def _cut_short(self, hit: Hit) -> bool:
-        """Whether a phrase ends where the next clause begins: «välkomnar … men» is two positions, not one."""
-        return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
-
     def _noun(self, hit: Hit) -> bool:
         """Whether words only look like a verb of opinion: «övriga delar av», «föredras» of meetings, «trots», «skulle kunna öka»."""
         words, near = self.lower[hit.start : hit.end], max(0, hit.start - _PHRASE)
+        if words.endswith((" men", " dock")) and " " in hit.concept.label:
+            return True  # «välkomnar … men» is two positions, not one
         if words in ("föredras", "trots") or pattern("might").match(self.lower, hit.start):
             return True
         if words.startswith("måste") and self.lower.endswith("ett ", 0, hit.start):

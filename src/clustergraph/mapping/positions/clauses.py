@@ -128,7 +128,7 @@ class Clauses:
             return None  # «föreslås», «anses»: what the paper says, or nobody
         bare = hit.start == start and not pattern("past").match(self.lower, start)  # «Delade turer sliter»
         if bare and not impersonal and not passive:
-            return Clause(hit, self.holders.issuer_at(start), start)  # «Tillstyrker förslaget»
+            return Clause(hit, self.holders.issuer.at(start, start), start)  # «Tillstyrker förslaget»
         if impersonal or passive:
             reported = self.told.reported(start, hit.start)
             return Clause(hit, self.holders.reported if reported else None, start)
@@ -207,6 +207,9 @@ class Clauses:
         """The subject right before the verb, or right after it where the order is inverted."""
         if inserted := self._inserted_subject(hit, end):
             return inserted
+        first = self.holders.first_after(since, since + 1, hit.start)
+        if first and pattern("apposed").fullmatch(self.lower, first.end, hit.start):
+            return first
         before = self.holders.last_before(hit.start, since)
         gap = pattern("answered").sub(" ", self.lower[before.end : hit.start]) if before else ""
         while before and hit.start - before.end < 90 and only_adverbs(gap):
@@ -234,4 +237,6 @@ class Clauses:
         if verb_end < 0 or not self.lower.endswith(", ", 0, hit.start):
             return None
         after = self.holders.first_after(verb_end, verb_end + 2, end)
-        return after if after and self.lower[after.end : after.end + 1] in (",", ".") else None
+        if after is None or (after.reported and _takes_stand(hit)):
+            return None  # «Kommunen, som äger skogen, tillstyrker förslaget.»
+        return after if self.lower[after.end : after.end + 1] in (",", ".") else None

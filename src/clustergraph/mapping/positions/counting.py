@@ -1,5 +1,6 @@
 """Which clauses are positions of a document: by its type, the section, and whose the clause is."""
 
+import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.head.metadata import Metadata
@@ -27,7 +28,9 @@ class Counting:
         self._material, self._lower, self._speaking = material, material.view.lower, speaking
         self._decides = metadata.type.value in ("minutes", "minutes-excerpt", "decision", "summons")
         self._answering = bool(pattern("referred").search((metadata.title or "").lower()))
-        self._opining = frozenset(self._under_opinions())
+        self._opining = frozenset(self._under(pattern("opinion"), "opinion"))
+        # The blocks of an answer that a paper proposes: who spoke last in it goes on.
+        self.drafted = frozenset(self._under(pattern("draft")))
         self._memo = metadata.type.value == "memo" and metadata.office is not None
 
     def of(self, clause: Clause, stretch: Stretch, kind: str, spoken: bool) -> bool:
@@ -74,17 +77,18 @@ class Counting:
         """Whether a block stands under a heading of opinions, or below one: «Förvaltningens bedömning»."""
         return stretch.index in self._opining
 
-    def _under_opinions(self) -> Iterator[int]:
-        """The blocks from a heading of opinions to the next that opens something else; in an answer «Kapitel 5» does not."""
+    def _under(self, opens: re.Pattern[str], kind: str | None = None) -> Iterator[int]:
+        """The blocks from a heading of some words to the next that opens something else; in an answer «Kapitel 5» does not.
+
+        opens: the words. kind: of the sections that count besides.
+        """
         under = False
         for stretch, section in zip(self._material.view.stretches, self._material.sections, strict=True):
             heading = section.heading
             if heading is stretch:
                 words = self._lower[heading.start : heading.end]
-                under = bool(pattern("opinion").search(words)) or (
-                    under and self._answering and not kind_of(words)
-                )
-            if under or section.kind == "opinion":
+                under = bool(opens.search(words)) or (under and self._answering and not kind_of(words))
+            if under or section.kind == kind:
                 yield stretch.index
 
 

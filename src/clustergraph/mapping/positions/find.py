@@ -41,6 +41,8 @@ _ABOUT = 90  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 _OF_IT = ("den ", "det ", "de ", "detta ", "denna ")
 _REASON = re.compile(r", (?:eftersom|därför att|då) ")
+# «enligt förvaltningens mening»
+_OPINION_OF_WRITER = pattern("holders-opinion-of-writer")
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 
 
@@ -90,13 +92,6 @@ class _Finder:
         self.turns = Turns(self.lower, self.unreported)
         self.stances = Stances(self.lower, self.clauses, self.labels, holders)
         # The block in which the issuer or an office last spoke for itself, and who did.
-        # A memo is written by the office in its head, what stands in an agenda for the body that is to meet.
-        office = {"memo": metadata.office, "summons": metadata.body}.get(metadata.type.value)
-        self.writer = (
-            Subject(office.slug, office.name, office.start, office.end, own=True, office=True)
-            if office
-            else holders.issuer
-        )
         self.spoken: int | None = None
         self.speaker: Subject | None = None
         # The block in which the sentence before took a position, and that in which it told what another says.
@@ -305,7 +300,7 @@ class _Finder:
             or self.spoken == stretch.number
             or kind == "answer"
             or self.counting.opinion(stretch)
-            or self.holders.says_own(start, end)
+            or _OPINION_OF_WRITER.search(self.lower, start, end)
         )
         if kind == "background" or not speaks:
             return
@@ -386,12 +381,13 @@ class _Finder:
             topics = topics_over(said, heading.end - heading.start)
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
-        said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
+        goes_on = self.spoken == stretch.number or stretch.index in self.counting.drafted
+        said_before = self.speaker if goes_on and not self.speaking else None
         written = None if self.speaking else self.holders.of_heading(heading)
         return FoundPosition(
             start,
             end,
-            subject or said_before or written or self.writer,
+            subject or said_before or written or self.holders.writer,
             stance,
             asked or lemma(hit, self.lower),
             heading,

@@ -57,9 +57,9 @@ class Holders:
             name = names.get(issuer.value, issuer.value)
             self.issuer = Subject(issuer.value, name, issuer.start, issuer.end, own=True)
         else:
-            self.issuer = (
-                Subject(one.slug, one.name, one.start, one.end, own=True) if one else Subject("", "", 0, 0)
-            )
+            self.issuer = _as_issuer(one) if one else Subject("", "", 0, 0)
+        writes = _writes(metadata)
+        self.writer = _as_issuer(writes, office=True) if writes else self.issuer
         self._genitives = {one.end: one.slug == self.issuer.slug for one in material.named if one.genitive}
         self._owners = [one for one in material.named if one.genitive and one.unit]
         self.reported = Subject("", "", 0, 0, reported=True)
@@ -123,10 +123,6 @@ class Holders:
         word = material.view.lower[start:end]
         return _named_unit(word, start, material.named, material.view.at(start).start)
 
-    def issuer_at(self, at: int) -> Subject:
-        """The issuer as the subject that is understood at an offset."""
-        return self.issuer.at(at, at)
-
     def of_heading(self, heading: Stretch | None) -> Subject | None:
         """The body or office whose words stand under a heading: «Miljönämndens överväganden»."""
         one = heading and next((one for one in self._owners if one.start == heading.start), None)
@@ -153,10 +149,6 @@ class Holders:
             yield from self.together(before, since)
         yield subject
 
-    def says_own(self, start: int, end: int) -> bool:
-        """Whether a sentence says whose opinion it is, the writer's: «enligt förvaltningens mening»."""
-        return bool(_OPINION_OF_WRITER.search(self._lower, start, end))
-
     def stands(self, one: Subject, start: int, end: int) -> None:
         """Takes the words from `start` to `end` as a subject that stands for one named before."""
         index = bisect_left(self._starts, start)
@@ -180,7 +172,8 @@ class Holders:
         return None
 
 
-_OPINION_OF_WRITER = pattern("holders-opinion-of-writer")
+def _as_issuer(one: Named, *, office: bool = False) -> Subject:
+    return Subject(one.slug, one.name, one.start, one.end, own=True, office=office)
 
 
 def _writes(metadata: Metadata) -> Named | None:

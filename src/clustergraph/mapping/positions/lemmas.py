@@ -94,7 +94,7 @@ def lemma_in_list(words: str) -> str | None:
 
 def finite_lemma(word: str) -> str:
     """The infinitive of a verb in any form: «gläder» → glädja, «nämns» → nämna, «drabba» → drabba."""
-    if word.endswith("a"):
+    if word.endswith("a") or word in _SHORT:
         return word
     return _finite(word) or (active(word) if word.endswith(("as", "es")) else _of_passive(word))
 

@@ -148,7 +148,8 @@ class Unreported:
         ] or [*self._predicates(start, end), *self._verbless(start, end)]
         if not judging or (
             self.clauses.told.reported(start, judging[0].start)
-            and not self._comments(start, judging[0].start)
+            # «Planen anger 50 meter, vilket är för lite»: the sender's own word on what is told before it
+            and not self.lower.endswith(", vilket ", start, judging[0].start)
         ):
             return None
         if not pattern("wanted").search(words):  # «bra att verket ges en tydligare roll»
@@ -222,10 +223,6 @@ class Unreported:
             not pattern("copula").match(self.lower, hit.start),
             hit.end,
         )
-
-    def _comments(self, start: int, at: int) -> bool:
-        """Whether a judgement is the sender's on what is told before it: «Planen anger 50 meter, vilket är för lite»."""
-        return self.lower.endswith(", vilket ", start, at)
 
     def _inner(self, hit: Hit, start: int) -> bool:
         """Whether a noun of stress stands inside a sentence that says something else of it."""
