@@ -54,7 +54,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(folder / "built.lock"):
         if not store.exists():
             making = open_store(str(folder / "being-built"))
-            assert build(making, lambda step: None).version
+            summary = build(making, lambda step: None)
             making.close()
+            assert summary.version, summary.report
+            (folder / "built.sha256").write_text(summary.sha256, encoding="ascii")
             (folder / "being-built").rename(store)
     return store
+
+
+@pytest.fixture(scope="session")
+def digest_of_built(built: Path) -> str:
+    """The digest that the build of `built` told."""
+    return built.with_name("built.sha256").read_text(encoding="ascii")

@@ -138,7 +138,7 @@ def _has_ended(process: int) -> None:
 def test_what_a_broken_off_build_has_kept_counts_only_for_the_same_text(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = shutil.copytree(data, tmp_path / "data")
+    copy = shutil.copytree(data, tmp_path / "data", ignore=shutil.ignore_patterns("svar-0[1-4]?.txt"))
     monkeypatch.setattr(corpus_mapping, "_PARALLEL_FROM", 10_000)
 
     def break_off(step: str) -> None:
@@ -156,7 +156,10 @@ def test_what_a_broken_off_build_has_kept_counts_only_for_the_same_text(
     assert again.sha256 == build(open_store(":memory:"), lambda _: None, copy).sha256
 
 
-def test_two_builds_of_one_store_at_a_time_are_refused(data: Path, tmp_path: Path) -> None:
+def test_two_builds_of_one_store_at_a_time_are_refused(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpus_mapping, "_PARALLEL_FROM", 10_000)
     location = str(tmp_path / "store")
 
     def build_too(step: str) -> None:

@@ -168,7 +168,7 @@ def started(address: str) -> Iterator[Browser]:
 def browser(started: Browser) -> Browser:
     """The browser as it is when it is opened: wide, light, with nothing asked yet."""
     started.look()
-    started.open("/about")
+    started.driver.get("about:blank")
     started.requests()
     started.complaints()
     return started

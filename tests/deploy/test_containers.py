@@ -81,11 +81,10 @@ def test_an_installed_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
         capture_output=True,
     )
     (wheel,) = (tmp_path / "wheels").glob("*.whl")
-    venv.create(tmp_path / "venv", with_pip=True)
+    venv.create(tmp_path / "venv", with_pip=False)
     programs = tmp_path / "venv" / "bin"
-    subprocess.run(
-        [programs / "python", "-m", "pip", "install", "-q", "--no-deps", "--no-index", wheel], check=True
-    )
+    pip = [sys.executable, "-m", "pip", "--python", str(programs / "python")]
+    subprocess.run([*pip, "install", "-q", "--no-deps", "--no-index", wheel], check=True)
     empty = tmp_path / "empty"
     empty.mkdir()
     # The libraries are those of the tests; the checkout is not among them, its path being in a .pth file.

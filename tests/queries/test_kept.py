@@ -88,25 +88,30 @@ def test_the_whole_answer(store: Store, tables: Tables, name: str) -> None:
     assert list(tables.table(canned(name), values).places) == list(answer(store, canned(name), values).places)
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if canned(name).portions])
-@pytest.mark.parametrize("size", [1, 7])
-def test_an_answer_asked_for_in_portions_is_the_whole_one(
-    store: Store, monkeypatch: pytest.MonkeyPatch, name: str, size: int
-) -> None:
-    # With anchors of every kind: some without a name, some of two classes, some that no row hangs on.
+@pytest.fixture(scope="module")
+def with_all_anchors(store: Store) -> Iterator[Store]:
+    """With anchors of every kind: some without a name, some of two classes, some that no row hangs on."""
     classes = {ox.NamedNode(expand(f"cg:{each}")) for each in ("Position", "Document", "Adoption")}
     a, other = ox.NamedNode(expand("rdf:type")), ox.NamedNode(f"{ID}document/other")
     things = sorted({q.subject for q in store.quads() if q.predicate == a and q.object in classes}, key=str)
     without_name = {thing: ox.BlankNode(f"b{number}") for number, thing in enumerate(things[::5])}
-    changed = open_store(":memory:")
-    changed.replace_all(
-        [
-            *(ox.Quad(without_name.get(q.subject, q.subject), *list(q)[1:]) for q in store.quads()),  # type: ignore[arg-type]
-            *(ox.Quad(other, a, each, ox.NamedNode(GRAPH)) for each in classes),
-        ]
-    )
+    with closing(open_store(":memory:")) as changed:
+        changed.replace_all(
+            [
+                *(ox.Quad(without_name.get(q.subject, q.subject), *list(q)[1:]) for q in store.quads()),  # type: ignore[arg-type]
+                *(ox.Quad(other, a, each, ox.NamedNode(GRAPH)) for each in classes),
+            ]
+        )
+        yield changed
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if canned(name).portions])
+@pytest.mark.parametrize("size", [1, 7])
+def test_an_answer_asked_for_in_portions_is_the_whole_one(
+    with_all_anchors: Store, monkeypatch: pytest.MonkeyPatch, name: str, size: int
+) -> None:
     monkeypatch.setattr(making, "_PORTION", size)
-    assert rows(Tables(changed), name, {}) == bound(changed, name, {})
+    assert rows(Tables(with_all_anchors), name, {}) == bound(with_all_anchors, name, {})
 
 
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS, ids=lambda each: each)
