@@ -45,6 +45,7 @@ def test_nothing_to_find_and_nothing_given_has_no_score() -> None:
         ("Dnr-free 2024/12", "dnr-free 2024/12", True),
         ("KS‑2024/1082", "KS-2024/1082", True),
         ("KS  2018/14", "KS 2018/14", True),
+        ("KS 2018/14-2", "KS 2018/14 - 2", True),
         ("KS2018/14", "KS 2018/14", False),
     ],
 )

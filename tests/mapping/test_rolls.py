@@ -345,3 +345,26 @@ def test_a_label_over_a_signature_is_no_title_under_the_name_before():
         ("Maj Ekdal", "ordförande"),
         ("Tora Falk", "justerare"),
     }
+
+
+@pytest.mark.parametrize(
+    ("roll", "expected"),
+    [
+        (
+            "Närvarande: Maj Ekdal, ordförande, och Tora Falk",
+            {"Maj Ekdal": "ordförande", "Tora Falk": "närvarande"},
+        ),
+        ("Deltagare: Maj Ekdal och Tora Falk", {"Maj Ekdal": "deltagare", "Tora Falk": "deltagare"}),
+        (
+            "Närvarande: hovrättsråden Maj Ekdal och Tora Falk",
+            {"Maj Ekdal": "hovrättsråd", "Tora Falk": "hovrättsråd"},
+        ),
+        (
+            "Till justerare utsågs Maj Ekdal och Tora Falk.",
+            {"Maj Ekdal": "justerare", "Tora Falk": "justerare"},
+        ),
+    ],
+)
+def test_a_short_roll(roll: str, expected: dict[str, str]) -> None:
+    found = {one["name"]: one["role"] for one in mapped(f"{_HEAD}{roll}{_END}")[0]["persons"]}
+    assert found == expected

@@ -52,9 +52,9 @@ def _score_document(result: Score, found: Statement, expected: Statement, names:
 def _registry_numbers(document: Statement) -> dict[str, str]:
     own = [(number, "own") for number in document.get("case_numbers") or []]
     foreign = [(case["number"], "foreign") for case in document.get("foreign_case_numbers") or []]
-    # Case and the kind of hyphen are typography, as is the space of «KS 2018/14»; all else is the number.
+    # Case, the kind of hyphen and blanks beside it are typography: «KS 2018/14 - 2»; all else is the number.
     return {
-        f"{side} {re.sub(r'[‐‑–]', '-', ' '.join(number.split())).casefold()}": f"{number} ({side})"
+        f"{side} {re.sub(' ?[‐‑–-] ?', '-', ' '.join(number.split())).casefold()}": f"{number} ({side})"
         for number, side in own + foreign
     }
 

@@ -21,7 +21,8 @@ from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 from clustergraph.reading.signatures import DATE
 
 _TO = re.compile(
-    r"(?P<to>till|från|(?-i:Mottagare|Adressat|Avsändare))\s+(?P<who>[A-ZÅÄÖ].*)", re.IGNORECASE | re.DOTALL
+    r"(?P<to>till|från|(?-i:Mottagare|Adressat|Avsändare))\s+(?P<who>[A-ZÅÄÖ].*(?<!\.))",
+    re.IGNORECASE | re.DOTALL,
 )
 _KEYED = re.compile(r"(?P<key>[A-ZÅÄÖ][^:\n.]{1,40}):\s+(?P<value>\S[^\n]{0,100})")
 CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3}[-–/ ]\s?\d{2,}|\b[Bb]ox \d")

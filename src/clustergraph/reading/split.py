@@ -40,9 +40,11 @@ _HEAD = 60  # blocks within which a document has said its title
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 _BEFORE = (*_FOOT, Kind.PARAGRAPH, Kind.ITEM)  # what a document can end with
+_LABEL = 24  # characters of a line of a head that says what stands under it
 _CELLS = 90  # characters of a line of a head in columns: «Kommunstyrelsen    2024-04-23»
 _DECIDED = 6  # blocks under the head of an extract among which it says that it decides
 _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
+_SENTENCE = 80  # characters of running text, whatever it ends with
 _TABLE = 8  # rows of a letterhead
 _CONTACT = pattern("contact", re.IGNORECASE)
 _PARTIES = re.compile(r" \([A-ZÅÄÖ]{1,3}\)")
@@ -115,7 +117,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     content = (
         found[at]
         for at in range(first, index)
-        if _is_content(found[at]) and not _COVER.search(text, found[max(at - 1, first)].start, found[at].end)
+        if _is_content(text, found[at])
+        and not _COVER.search(text, found[max(at - 1, first)].start, found[at].end)
     )
     opening = next(content, None)
     if opening is None or (next(content, None) is None and is_of_page(text, found, first, opening, index)):
@@ -178,7 +181,7 @@ def _reason(
     minutes = footed and _opens_minutes(text, found, index, len(head))
     names = [b.name for b in head if b.kind is Kind.FIELD and not _CONTACT.fullmatch(b.name)]
     registered = any(map(_REGISTRY.search, names)) or _numbered(text, head)
-    if not (minutes or _has_body(found, index + len(head), 50 if registered else 80)):
+    if not (minutes or _has_body(text, found, index + len(head), 50 if registered else 80)):
         return ""
     typed = _is_typed(text, head)
     if not footed:
@@ -207,8 +210,10 @@ def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -
     return any(decided)
 
 
-def _is_content(block: Block) -> bool:
-    """Whether a block is no line of a head, in columns or not."""
+def _is_content(text: str, block: Block) -> bool:
+    """Whether a block is no line of a head, in columns or not: «Vår handläggare» over a name is one."""
+    if block.kind is Kind.PARAGRAPH and text[block.end - 1] not in ".:!?,":
+        return block.end - block.start > _LABEL
     return block.kind in _CONTENT and not (block.kind is Kind.ROW and block.end - block.start < _CELLS)
 
 
@@ -283,11 +288,11 @@ def _enclosures(text: str, found: Sequence[Block], index: int) -> bool:
     )
 
 
-def _has_body(found: Sequence[Block], index: int, least: int = 80) -> bool:
-    """Whether running text follows before the next foot or the end."""
+def _has_body(text: str, found: Sequence[Block], index: int, least: int) -> bool:
+    """Whether running text follows before the next foot or the end; what a page prints about itself is no sentence."""
     for block in found[index : index + 40]:
         if block.kind in (Kind.PARAGRAPH, Kind.ITEM) and block.end - block.start > least:
-            return True
+            return block.end - block.start > _SENTENCE or text[block.end - 1] in ".:!?,;"
         if block.kind in _FOOT:
             return False
     return False

@@ -27,7 +27,7 @@ def by_genre(lower: str) -> Found | None:
     if best == _ANSWER and tells_news(lower):
         return None
     if best == _ANSWER:
-        best = next((one for one in _RECORDS if 2 * len(signs[one]) >= most), best)
+        best = next((one for one in _RECORDS if 2 * len(signs[one]) >= max(most, 2 * _LEAST)), best)
     elif most < second + (_LEAD_OF_PLAN if best == "strategy" else 1):
         return None
     if most < (_LEAST_OF_PLAN if best == "strategy" else _LEAST):

@@ -95,8 +95,8 @@ def can_be_title(words: str) -> bool:
 
 def only_names(material: Material, words: str) -> bool:
     """Whether a line is one name, or several and nothing else, as those who are consulted are listed; a body's with its place."""
-    printed = material.view.words
-    words = _SHORT_NAME.sub("", _OF_PLACE.sub(r"\1", words) if " i " in words else words)
+    printed = material.view.lower
+    words = _SHORT_NAME.sub("", _OF_PLACE.sub(r"\1", words) if " i " in words else words).lower()
     for name in sorted({printed[one.start : one.end] for one in material.named}, key=len, reverse=True):
         words = words.replace(name, "")
     return not _JOINS.sub("", words).strip(" ,;")

@@ -11,6 +11,7 @@ from clustergraph.mapping.organisations.addresses import address_owners
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
+from clustergraph.mapping.text.registry_numbers import ministries
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import actors, lexicon, pattern
 from clustergraph.reading import Kind
@@ -124,7 +125,9 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     if type_ == "memo":
         return deciding_body(material)
     found = _likeliest(material, type_, issuer) or _receiving_body(material)
-    return found or (_sent_in_head(material) if type_ == "consultation-response" else None)
+    if found is None and type_ == "consultation-response":
+        return _sent_in_head(material) or _by_address(material, issuer)
+    return found
 
 
 # «Regleringsbrev för budgetåret 2012 avseende Skolverket»
@@ -132,18 +135,29 @@ _APPROPRIATED = r"regleringsbrev för (?:(?:budget)?året \d{4} (?:avseende|för
 
 
 def _in_field(material: Material) -> Found | None:
-    """Whom a field of the head means by a mistyped name or an address: «Till: Socialdepardementet», «Till: registrator@pts.se»."""
+    """Whom a field of the head means by a mistyped name: «Till: Socialdepardementet»."""
     fields = lexicon("documents")["fields"]["recipient"]
     for stretch in material.view.stretches[:_FIELDS]:
         if stretch.kind is Kind.FIELD and stretch.block.name.lower() in fields:
             words = material.view.block_words(stretch).strip()
-            owners = (owner for owner, *_ in address_owners(words.lower()))
-            known = misspelt(words, "ministry") or misspelt(words, "agency") or next(owners, None)
-            if known:
+            if known := misspelt(words, "ministry") or misspelt(words, "agency"):
                 return Found(known.slug, stretch.start, stretch.end, "recipient-till", 0.7)
     return None
 
 
+def _by_address(material: Material, issuer: Found | None) -> Found | None:
+    """Whose address an answer has in its head, the sender's own aside: «registrator@pts.se», «s.remissvar@regeringskansliet.se»."""
+    lower = material.view.lower
+    for owner, start, end, _ in address_owners(lower[: max(material.head, _TOP)]):
+        inbox = _INBOX.search(lower, max(0, start - _LONGEST), start)
+        if inbox and owner.slug != (issuer.value if issuer else ""):
+            letters = (inbox["ministry"] or "").capitalize() if owner.type == "government" else ""
+            slug = ministries().get(letters) or ministries().get(letters.upper()) or owner.slug
+            return Found(slug, start, end, "recipient-by-address", 0.6)
+    return None
+
+
+_INBOX = re.compile(r"(?:(?P<ministry>[a-zåäö]{1,2})\.)?[\w.-]+@(?:[\w-]+\.)*$")
 _FIELDS = 12  # blocks within which a head has its fields
 _BY_POST = pattern("documents", "recipients-by-post")
 _FROM_TO = re.compile(r"\b[Ff]rån [A-ZÅÄÖ][^.\n]{2,90} till \Z")  # on one line: «Svar från Byarådet till …»

@@ -5,9 +5,10 @@ from collections import Counter
 
 from clustergraph.mapping.head.recipients import addressees
 from clustergraph.mapping.head.sender_places import by_place_of_body, type_of_unit
-from clustergraph.mapping.head.units import head_unit, type_of_head
+from clustergraph.mapping.head.sender_words import ANSWERING
+from clustergraph.mapping.head.units import type_of_head
 from clustergraph.mapping.organisations.addresses import address_owners
-from clustergraph.mapping.text.actors import Named, place_actor
+from clustergraph.mapping.text.actors import place_actor
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
@@ -146,20 +147,10 @@ _OTHER_UNITS = {
 }
 
 
-def _may_write(material: Material, one: Named, type_: str) -> bool:
-    """Whether a body can be whose paper it is: a council that the text names is what a matter goes to."""
-    heads = one.start < material.head or material.in_head(material.view.at(one.start))
-    return heads or (type_ != "memo" and "fullmäktige" not in one.name.lower())
-
-
-_OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")
-
-
 def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
-    """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
-    office = head_unit(material, "office") if type_ == "memo" else None
-    if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
-        return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
+    """The body or else the office that answers in its own name, the body that several have: other papers are of an organisation."""
+    if type_ not in ANSWERING and not joint_members(material):
+        return None
     addressed = addressees(material)
     receives = {receiver, *(one.slug for one in material.named if one.start in addressed)}
     lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
@@ -168,11 +159,6 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
         for one in material.named
         if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
     }
-    if type_ == "summons":
-        receives = set()  # a board is called to its own meeting
     units = [one for one in material.named if one.unit and one.slug not in receives]
-    units = [one for one in units if one.type != "body" or _may_write(material, one, type_)]
-    body = next((one for one in units if one.type == "body"), None)
-    # of minutes, where they met
-    one = body or (None if type_.startswith("minutes") else next(iter(units), None))
+    one = next((one for one in units if one.type == "body"), next(iter(units), None))
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None

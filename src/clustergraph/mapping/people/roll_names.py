@@ -67,8 +67,8 @@ _OF_ONE = ("chair", "vice-chair", "secretary")
 _FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
 _SENTENCE = re.compile(r"(?:(?<=[a-zåäö]{4})|(?<=\)))\. (?=[A-ZÅÄÖ])")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
-# The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
-_SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
+# The article and the ending of several: «föredragandena», «juristerna», «handläggarna», «justitieråden».
+_SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$|(?<=[a-zåäö]råd)en$")
 
 
 def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
@@ -115,7 +115,13 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
         if place and label.slug in _OF_ONE and role.slug == label.slug:
             role = Role("member", printed_role("member")) if said.party else Role("", "")
         one = _singular(title)
-        shared = one if one != title and role_of(one) else "" if title or said.after else shared
+        shared = (
+            one
+            if one != title and (role_of(one) or is_known_title(one))
+            else ""
+            if title or said.after
+            else shared
+        )
         title = shared or title
         stands_in = bool(_STANDS_IN.search(title))
         if stands_in and last:

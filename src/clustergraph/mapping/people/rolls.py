@@ -36,7 +36,7 @@ _WITHIN = pattern("persons", "label-within")
 # a page of a transcript
 _CONTENTS = re.compile(r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b")
 _MARKS = re.compile(r"[*_#]+")
-_CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) [^.]{0,60}justera")
+_CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) ")
 # What stands among the names and is none: an empty seat, which paragraphs are signed for, a line to sign on.
 _TOLD = re.compile(r"[A-ZÅÄÖ][^:_]{18,}\w\.")  # a sentence
 _NO_NAME = pattern("persons", "no-name-in-roll")
@@ -66,7 +66,7 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
         if "justera" not in line.cells[0] or not _CHOSEN.search(line.cells[0]):
             roll.read(line)
     found = roll.found
-    sure = sum(bool(one.party) for one in found) > 1 or len(found) > 3
+    sure = sum(bool(one.party) for one in found) > 1 or len(found) > 1
     if not sure:
         return [], frozenset()
     parties = {one.name: one.party for one in found if one.party}

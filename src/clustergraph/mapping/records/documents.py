@@ -127,7 +127,10 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
     """Each person once, and a membership for each of the roles."""
     seen, roles = set(), set()
     sits_for: dict[str, str] = {}  # those of a roll who come from an organisation of their own
-    unit = maker.metadata.office or maker.metadata.body
+    units = maker.metadata.office, maker.metadata.body
+    if maker.metadata.type.value.startswith("minutes"):
+        units = units[::-1]  # who sits on the board
+    unit = next(filter(None, units), None)
     issuer = maker.issuer or (maker.bodies.slug(unit) if unit and unit in maker.named else None)
     signing = signs_for(maker.found.material, maker.found.persons)
     board = next(

@@ -93,14 +93,17 @@ _PLACE = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}")
 _ANOTHER = re.compile(r",? (?:och|samt) |, | / ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
-# The code of the plan of filing after a number, of which it is a part: «SBN 2024-000123 214», «SN-2025-77 1.4.2».
+# The code of the plan of filing or the serial of the paper after a number, of which it is a part: «SBN 2024-000123 214»,
+# «SN-2025-77 1.4.2», «KS 2024/118 - 3».
 _PLAN_CODE = re.compile(
-    r" (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)| (?:0\d\d|\d{1,2}(?:\.\d{1,2}){2,3})(?= [A-ZÅÄÖ])"
+    rf" [{_HYPHENS}] ?\d{{1,3}}(?=[\n\t)\],;]|  |\Z| [A-ZÅÄÖ])"
+    r"| (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)| (?:0\d\d|\d{1,2}(?:\.\d{1,2}){2,3})(?= [A-ZÅÄÖ])"
 )
 _CODED = re.compile(r"(?<=\d\d) (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})$")
 # Blanks beside the stroke of a number, which the graph's form leaves out: «KS 2025 / 00417».
 _SPACED = re.compile(rf"({_YEAR}) ([/{_HYPHENS}]) ?(?=\d{{2,7}}(?![\d–-]))")
 _PARTED = re.compile(rf"(?:[A-ZÅÄÖ]{{2,6}} )?{_SPACED.pattern}\d+")
+_SERIAL = re.compile(rf"(?<=\d) [{_HYPHENS}] ?(?=\d{{1,3}}$)")
 _MOST_TOKENS = 3  # of a number, parted by blanks
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
@@ -152,7 +155,7 @@ def find_numbers(words: str) -> list[RegistryNumber]:
 
 def compact(one: RegistryNumber) -> RegistryNumber:
     """A number without blanks beside its stroke."""
-    return one._replace(number=_SPACED.sub(r"\1\2", one.number))
+    return one._replace(number=_SERIAL.sub("-", _SPACED.sub(r"\1\2", one.number)))
 
 
 # «Dnr hos remittenten», «Diarienummer (mottagarens)»
@@ -256,10 +259,17 @@ def _in_tokens(words: str, begin: int) -> tuple[int, int] | None:
         _PLACE.fullmatch(tokens[0][0]) or (tokens[0][0].isupper() and tokens[1][0].startswith(tokens[0][0]))
     ):
         begin = tokens.pop(0).end() + 1
+    while len(tokens) > 1 and _LABEL_AGAIN.fullmatch(tokens[0][0]):
+        begin = tokens.pop(0).end() + 1
     last = _last(tokens) if tokens else None
     if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, worded, tokens[last]):
         return None
     return begin, tokens[last].end()
+
+
+_LABEL_AGAIN = re.compile(
+    r"(?:dnr|diarienr|diarienummer)[.:]?", re.IGNORECASE
+)  # «Diarienummer: Dnr KS 2024/12»
 
 
 def _with_code(words: str, end: int) -> int:
