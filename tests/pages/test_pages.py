@@ -755,6 +755,7 @@ def test_a_graph_names_its_kinds_in_words(get: Get) -> None:
     page = get("/graph/stockholm-2026-remissvar", lang="sv")
     kinds = {words(heading) for heading in page.xpath("//h2/text()/..")}
     assert {"Program eller granskare 2", "Källtext 1"} <= kinds
+    assert not [name for name in kinds if name.startswith(("Belägg", "Identifierare"))]
     assert "Visa 1" not in words(page)
 
 
