@@ -4,7 +4,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import IO
@@ -27,7 +27,7 @@ TITLE = (
 )
 DESCRIPTION = (
     "Aktörer, överenskommelser, antaganden, beslut, strategier, remisser och ståndpunkter ur svenska "
-    "styrdokument, vart påstående med ordagrant citat ur sin källa.",
+    "styrdokument, varje påstående med ordagrant citat ur sin källa.",
     "Actors, agreements, adoptions, decisions, strategies, consultations and positions from Swedish governance "
     "documents, every statement with a verbatim quote from its source.",
 )
@@ -44,13 +44,17 @@ _FILE_TYPES = {"trig": "RDF_TRIG", "nq": "RDF_N_QUADS", "csv": "CSV"}
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the dataset: its title, address, form (`trig`, `nq`, `csv`), and size and SHA-256 where known."""
+    """A file of the dataset: its name, address, form (`trig`, `nq`, `csv`), and size and SHA-256 where known.
 
-    title: str
+    title: what it holds in Swedish and English; the name stands for a file without one.
+    """
+
+    name: str
     address: str
     form: str
     size: int | None = None
     sha256: str | None = None
+    title: tuple[str, str] | None = None
 
 
 def downloads(base: str) -> list[File]:
@@ -61,7 +65,7 @@ def downloads(base: str) -> list[File]:
     tables = (query for query in catalogue().values() if not _needs_more(query.name))
     return [
         *dumps,
-        *(File(query.title.en or query.name, table.format(query.name), "csv") for query in tables),
+        *(File(query.name, table.format(query.name), "csv", title=_title(query.name)) for query in tables),
     ]
 
 
@@ -192,16 +196,19 @@ def _write(store: Store, folder: Path, day: date) -> str:
 def _file(path: Path, folder: Path) -> File:
     content = path.read_bytes()
     name = path.relative_to(folder).as_posix()
-    return File(name, name, path.suffix.removeprefix("."), len(content), hashlib.sha256(content).hexdigest())
+    title = _title(path.stem) if path.parent.name == "tables" else None
+    form, digest = path.suffix.removeprefix("."), hashlib.sha256(content).hexdigest()
+    return File(name, name, form, len(content), digest, title)
 
 
 def _under(base: str, file: File) -> File:
-    return File(file.title, base + file.address, file.form, file.size, file.sha256)
+    return replace(file, address=base + file.address)
 
 
 def _distribution(it: NamedNode, file: File) -> Iterator[Triple]:
     yield Triple(it, _node("rdf:type"), _node("dcat:Distribution"))
-    yield Triple(it, _node("dcterms:title"), Literal(file.title, language="en"))
+    for title in _both(file.title) if file.title else (Literal(file.name),):
+        yield Triple(it, _node("dcterms:title"), title)
     yield Triple(it, _node("dcat:accessURL"), it)
     yield Triple(it, _node("dcat:downloadURL"), it)
     yield Triple(it, _node("dcterms:license"), NamedNode(LICENCE))
@@ -224,6 +231,11 @@ def _needs_more(name: str) -> bool:
     """Whether a query gives no table by itself: it builds a graph, or needs a parameter."""
     query = catalogue()[name]
     return query.constructs or any(each.required for each in query.parameters.values())
+
+
+def _title(name: str) -> tuple[str, str]:
+    title = catalogue()[name].title
+    return title.sv or name, title.en or name
 
 
 def _both(words: tuple[str, str]) -> tuple[Literal, Literal]:

@@ -4,6 +4,8 @@ import pytest
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from clustergraph.namespaces import ID, NS, PREFIXES
+
 from .conftest import Browser, vendored
 
 pytestmark = [
@@ -109,3 +111,15 @@ def test_a_link_to_share_opens_the_query(editor: Browser) -> None:
     editor.driver.get(link)
     editor.wait(lambda: editor.all(".yasqe .CodeMirror"), "the editor")
     assert text(editor) == query
+
+
+def test_an_iri_of_an_answer_leads_to_its_page_here(editor: Browser) -> None:
+    things = (ID + "actor/solna-stad", NS + "Adoption", PREFIXES["foaf"] + "Person")
+    write(editor, f"SELECT ?x {{ VALUES ?x {{ {' '.join(f'<{iri}>' for iri in things)} }} }}")
+    run(editor)
+    links = editor.wait(lambda: editor.all(".yasr td a.iri"), "the answer")
+    assert [link.get_attribute("href") for link in links] == [
+        f"{editor.address}/id/actor/solna-stad",
+        f"{editor.address}/ns#Adoption",
+        "http://xmlns.com/foaf/0.1/Person",
+    ]

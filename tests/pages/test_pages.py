@@ -755,6 +755,7 @@ def test_a_graph_names_its_kinds_in_words(get: Get) -> None:
     page = get("/graph/stockholm-2026-remissvar", lang="sv")
     kinds = {words(heading) for heading in page.xpath("//h2/text()/..")}
     assert {"Program eller granskare 2", "Källtext 1"} <= kinds
+    assert not [name for name in kinds if name.startswith(("Belägg", "Identifierare"))]
     assert "Visa 1" not in words(page)
 
 
@@ -885,10 +886,16 @@ def test_a_class_names_all_that_it_is_a_kind_of(get: Get) -> None:
 def test_an_answer_can_be_had_as_files(
     client: TestClient, get: Get, path: str, files: dict[str, str]
 ) -> None:
-    links = {words(link): link.get("href") for link in get(path).xpath("//main/ul[@class='tags']//a")}
+    page = get(path)
+    links = {words(link): link.get("href") for link in page.xpath("//main/ul[@class='tags']//a")}
     given = {word: address for word, address in links.items() if address.startswith("/queries/")}
     assert given.keys() == files.keys()
     for word, address in given.items():
         answer = client.get(address)
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith(files[word])
+    # HTML, section 4.6.7.1: an alternate is the same document in another form.
+    alternates = page.xpath("//link[@rel='alternate'][@type]")
+    assert [(one.get("type"), one.get("href")) for one in alternates] == [
+        (files[word], address) for word, address in given.items()
+    ]

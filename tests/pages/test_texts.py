@@ -15,7 +15,7 @@ from clustergraph.pages.texts import Texts
 from clustergraph.pages.views.labels import readable
 from clustergraph.pages.views.query import shown_columns
 from clustergraph.queries import catalogue
-from tests.pages.conftest import shipped
+from tests.shipped import quads as shipped
 
 FOLDER = Path(pages.__file__).parent
 SOURCES = "\n".join(path.read_text("utf-8") for path in [*FOLDER.rglob("*.html"), *FOLDER.rglob("*.py")])

@@ -1,17 +1,20 @@
 """The examples of `docs/examples` against a real server, and what they print against what the documents say."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
 from clustergraph import resources
+from clustergraph.namespaces import ID
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 DOCUMENTS = [path.read_text(encoding="utf-8") for path in (resources.data() / "documents").glob("*.txt")]
@@ -28,6 +31,7 @@ ADOPTED = {
     "Uppsala kommun": "2025-03-05",
     "Uppsala universitet": "",
 }
+README = (EXAMPLES.parents[1] / "README.md").read_text(encoding="utf-8")
 LANGUAGES = [
     ("adoptions.py", [sys.executable], ""),
     ("adoptions.mjs", ["node"], ""),
@@ -100,3 +104,18 @@ def test_the_notebook_draws_five_pictures(cells: list[Any]) -> None:
 def test_the_notebook_answers(cells: list[Any], question: int, words: str) -> None:
     printed = "".join(output.text for output in cells[question].outputs if output.output_type == "stream")
     assert words in printed
+
+
+def test_the_readme_shows_what_is_answered(address: str) -> None:
+    (asked,) = re.findall(r"\$ curl 'http://127.0.0.1:8000(\S+)'\n(?:.*\n)*?```", README)
+    shown = README.partition(f"{asked}'\n")[2].partition("```")[0]
+    assert httpx.get(address + asked).text.splitlines() == shown.splitlines()
+
+
+def test_the_readme_says_how_many_quotes_its_sparql_finds(address: str) -> None:
+    (query,) = re.findall(r"```sparql\n(.*?)```", README, re.DOTALL)
+    answer = httpx.post(f"{address}/sparql", data={"query": query}, headers={"Accept": "text/csv"})
+    actors = [line.partition(",")[0] for line in answer.text.splitlines()[1:] if line.startswith("https://")]
+    assert "a row for each quote: ten" in README
+    assert len(actors) == 10
+    assert [actor for actor in set(actors) if actors.count(actor) > 1] == [ID + "actor/huddinge-kommun"]

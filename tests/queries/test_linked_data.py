@@ -204,7 +204,7 @@ def test_the_ontology(client: httpx.Client) -> None:
     for words in (
         "Händelsen att en aktör antar en överenskommelse.",
         "Ett slags",
-        "Activity</a>.",
+        "aktivitet</a>.",
         "i juni 2024",
     ):
         assert words in page

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -76,6 +77,19 @@ def test_the_description_has_what_dcat_ap_se_asks_for(client: httpx.Client) -> N
         for thing in of[name]:
             for each in properties:
                 assert (thing.value, each) in said, (thing, each)  # type: ignore[union-attr]
+
+
+def test_a_table_has_its_title_in_both_languages(client: httpx.Client, folder: Path) -> None:
+    title = NamedNode("http://purl.org/dc/terms/title")
+    for text in (client.get("/dataset").content, (folder / "dcat.ttl").read_bytes()):
+        titles = defaultdict(set)
+        for quad in parse(text, format=RdfFormat.TURTLE):
+            if quad.predicate == title:
+                titles[quad.subject.value.partition("?")[0]].add(str(quad.object))  # type: ignore[union-attr]
+        (adoptions,) = (found for address, found in titles.items() if "adoptions" in address)
+        assert adoptions == {'"Antaganden"@sv', '"Adoptions"@en'}
+        (dump,) = (found for address, found in titles.items() if address.endswith("clustergraph.nq"))
+        assert dump == {'"clustergraph.nq"'}
 
 
 def test_every_download_is_there(client: httpx.Client, store: Store) -> None:

@@ -126,7 +126,10 @@
     [".tableFilter", words.filter],
     [".dt-scroll-body, .yasr_results", words.answer, "0"],
   ];
+  // The IRIs of the project lead to what this server says of them, as on every other page.
+  const own = prefixes.cg.replace(/ns#$/, "");
   const mend = () => {
+    for (const link of place.querySelectorAll(`a[href^="${own}"]`)) link.href = `/${link.getAttribute("href").slice(own.length)}`;
     for (const [selector, name, tab] of names) {
       for (const element of place.querySelectorAll(`:is(${selector}):not([aria-label])`)) {
         element.setAttribute("aria-label", name);

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from clustergraph.namespaces import GRAPH, ID
+from clustergraph.namespaces import GRAPH, ID, PREFIXES
 from clustergraph.pages.graph import kind, local
 from clustergraph.pages.visit import Visit
 
 _AT_ONCE = 500
+_VOCABULARIES = tuple(iri for iri in PREFIXES.values() if not iri.startswith((ID, GRAPH)))
 # What the parts of an annotation are, by the last part of their IRIs.
 _PARTS = {"target": "SpecificResource", "quote": "TextQuoteSelector", "position": "TextPositionSelector"}
 
@@ -32,7 +33,7 @@ def labels(visit: Visit, things: Iterable[str]) -> dict[str, str]:
 
 
 def _terms(visit: Visit, things: list[str]) -> dict[str, str]:
-    terms = [iri for iri in things if not iri.startswith((ID, GRAPH))]
+    terms = [iri for iri in things if iri.startswith(_VOCABULARIES)]
     keys = [(iri, f"{section}.{readable(iri)}") for iri in terms for section in ("class", "property")]
     return {iri: visit.t(key) for iri, key in keys if visit.t.has(key)}
 

@@ -30,8 +30,9 @@ _CODES = {
 }
 # Columns of codes that are no concepts, by the section of their words.
 _WORDS = {"kind": "timeline", "stage": "stage", "relation": "relation"}
-_TABLE_FILES = (("CSV", "csv"), ("JSON", "json"))
-_GRAPH_FILES = (("Turtle", "ttl"), ("JSON-LD", "jsonld"))
+# What an answer can be had as: word, `format=` and media type.
+_TABLE_FILES = (("CSV", "csv", "text/csv"), ("JSON", "json", "application/json"))
+_GRAPH_FILES = (("Turtle", "ttl", "text/turtle"), ("JSON-LD", "jsonld", "application/ld+json"))
 # Columns of one language, whatever that of the page: the words of the documents, and the summaries of positions.
 _LANGUAGES = {**dict.fromkeys((*_QUOTED, "section_label", "title", "document_title"), "sv"), "summary": "en"}
 _SUGGESTED = frozenset({"actor", "agreement", "strategy"})
@@ -102,6 +103,11 @@ def query(visit: Visit, name: str) -> Page:
     places = _places(visit, shown) if _QUOTED & set(columns) else {}
     # Without a limit a file ends after the first page.
     whole = {"limit": LARGEST_LIMIT} if len(rows) > DEFAULT_LIMIT else {}
+    files = [
+        (word, form, media_type, f"/queries/{name}?" + urlencode({**values, "format": form, **whole}))
+        for word, form, media_type in (_GRAPH_FILES if one.constructs else _TABLE_FILES)
+        if ready
+    ]
     concepts = [key for key, parameter in one.parameters.items() if parameter.type == "concept"]
     return Page(
         "query.html",
@@ -125,18 +131,12 @@ def query(visit: Visit, name: str) -> Page:
             "count": len(rows),
             "shown": _SHOWN,
             "sparql": bind(one, values) if ready else one.text,
-            "files": [
-                (word, form, f"/queries/{name}?" + urlencode({**values, "format": form, **whole}))
-                for word, form in (_GRAPH_FILES if one.constructs else _TABLE_FILES)
-                if ready
-            ],
+            "files": files,
             "in_file": LARGEST_LIMIT if len(rows) > LARGEST_LIMIT else 0,
             "editor": visit.url("/sparql", example=name, **given),
         },
         scripts=("pictures.js",),
-        machine=()
-        if one.constructs
-        else (("text/csv", f"/queries/{name}"), ("application/json", f"/queries/{name}")),
+        machine=tuple((media_type, address) for _, _, media_type, address in files),
     )
 
 

@@ -18,13 +18,16 @@ from clustergraph.validation.turtle import shortened
 _OWN_PAGES = {"agreement": "/agreements/", "strategy": "/strategies/", "document": "/documents/"}
 # Said elsewhere on the page, or of the machinery alone.
 _NOT_LISTED = {NS + "evidence", NS + "text"}
-_BODY = PREFIXES["oa"] + "hasBody"
+# How quotes point to what they are behind and to the document: the page of a thing shows their words, that of a document
+# marks them in the text.
+_QUOTING = {PREFIXES["oa"] + "hasBody", PREFIXES["oa"] + "hasSource"}
 # Words as the documents print them, which the model gives no language tag.
 _PRINTED = {NS + "datePrinted", NS + "sectionLabel"} | {
     PREFIXES["oa"] + name for name in ("exact", "prefix", "suffix")
 }
 # Things without a name of their own, which a reader meets through what they belong to.
 _NAMELESS = frozenset({"identifier"})
+_NOT_IN_LISTS = _NAMELESS | {"evidence"}
 # By what an actor has positions, its own or its bodies', and what draws it in the network.
 _HELD = {NS + "holder", PREFIXES["org"] + "unitOf"}
 _TIED = {
@@ -77,7 +80,7 @@ def graph(visit: Visit, path: str) -> Page:
     rows = visit.graph.select("graph", graph=NamedNode(iri))
     if not rows:
         raise NotFoundError(visit.t("resource.unknown", iri=iri))
-    names = labels(visit, [row["thing"] for row in rows])
+    names = labels(visit, [row["thing"] for row in rows if kind(row["thing"]) not in _NOT_IN_LISTS])
     things: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         if row["thing"] in names:
@@ -160,7 +163,7 @@ def _page(visit: Visit, iri: str, path: str) -> Page:
     pointing = [
         row
         for row in visit.graph.select("pointing", thing=node)
-        if row["property"] not in {*_NOT_LISTED, _BODY}
+        if row["property"] not in _NOT_LISTED | _QUOTING
     ]
     if not said and not pointing:
         raise NotFoundError(visit.t("resource.unknown", iri=iri))
