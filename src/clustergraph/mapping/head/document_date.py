@@ -84,7 +84,8 @@ def _told(material: Material, type_: str) -> Found | None:
         for one in material.dates
         if _IN_PLACE.search(words, max(0, one.start - 60), one.start) and _SIGNED.match(words, one.end)
     ]
-    return Found(*signed[-1], "date-by-place", 0.5) if signed and type_ == "consultation-response" else None
+    closes = type_ == "consultation-response" or type_ in AGREEMENTS
+    return Found(*signed[-1], "date-by-place", 0.5) if signed and closes else None
 
 
 _NAMED_DAY = pattern("documents", "document-date-named-day")
