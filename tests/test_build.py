@@ -244,3 +244,15 @@ def test_a_review_that_the_shapes_refuse_is_told_at_its_lines(
         item = text.splitlines()[int(place[1]) - 1 :]
         assert f"slug: {place[2]}" in "\n".join(item[:5])
     assert "evidence/" not in done.stderr
+
+
+def test_only_the_standards_digest_is_called_the_canonical_one(data: Path, tmp_path: Path) -> None:
+    """`build` gives a digest of digests, `release` that of RDFC-1.0: two values of one store need two names."""
+    store = str(tmp_path / "store")
+    told = {
+        command[0]: CliRunner().invoke(clustergraph, [*command, "--store", store]).output
+        for command in (["build", "--data", str(data)], ["release", str(tmp_path / "release")])
+    }
+    names = {name: re.search(r"([\w' -]*?) [0-9a-f]{64}$", text, re.MULTILINE) for name, text in told.items()}
+    assert names["build"] and names["build"][1] == "SHA-256 of the graphs' canonical digests"
+    assert names["release"] and names["release"][1].strip() == "canonical SHA-256"

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -47,9 +47,9 @@ def test_an_output_that_cannot_be_written_is_one_sentence(arguments: list[str], 
     ]
 
 
-def test_an_output_that_nobody_reads_on_is_no_error() -> None:
+def test_an_output_that_nobody_reads_on_is_no_error(built: Path) -> None:
     with subprocess.Popen(
-        [*CLUSTERGRAPH, "export", "--store", ":memory:"],
+        [*CLUSTERGRAPH, "export", "--store", str(built)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -61,22 +61,36 @@ def test_an_output_that_nobody_reads_on_is_no_error() -> None:
         assert process.stderr.read() == ""
 
 
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """The program as it is called, in this process: its exit code, and what it wrote to either output."""
+
+    def called(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["clustergraph", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, *capfd.readouterr()
+
+    return called
+
+
 def test_what_is_broken_off_is_not_taken_for_a_no(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, run: Callable[..., tuple[int, str, str]]
 ) -> None:
     def interrupted(**_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(verify.command, "callback", interrupted)
-    monkeypatch.setattr(sys, "argv", ["clustergraph", "verify"])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 130
-    assert capsys.readouterr().err.strip() == "clustergraph: broken off"
+    code, _, err = run("verify")
+    assert code == 130
+    assert err.strip() == "clustergraph: broken off"
 
 
-def test_a_server_is_stopped_by_an_interrupt(tmp_path: Path) -> None:
-    command = [*CLUSTERGRAPH, "serve", "--port", "0", "--store", str(tmp_path / "store")]
+def test_a_server_is_stopped_by_an_interrupt(filled: str) -> None:
+    command = [*CLUSTERGRAPH, "serve", "--port", "0", "--store", filled]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert any("stop with Ctrl-C" in line for line in process.stdout)
@@ -183,35 +197,28 @@ def _descendants(process: int) -> Iterator[int]:
         yield from _descendants(int(child))
 
 
-def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_mapped(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_mapped(
+    tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
     (tmp_path / "brev.txt").write_text(
         "Region Skåne\n2024-05-06\n\nRegion Skåne tillstyrker förslaget.\n", "utf-8"
     )
     (tmp_path / "tom.pdf").write_bytes(b"%PDF-1.7\n")
-    done = subprocess.run(
-        [*CLUSTERGRAPH, "map", str(tmp_path / "tom.pdf"), str(tmp_path / "brev.txt")],
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 2
-    assert done.stderr.startswith("clustergraph: tom.pdf is a damaged PDF file")
-    assert json.loads(done.stdout)["document"]["date"] == "2024-05-06"
+    code, out, err = run("map", str(tmp_path / "tom.pdf"), str(tmp_path / "brev.txt"))
+    assert code == 2
+    assert err.startswith("clustergraph: tom.pdf is a damaged PDF file")
+    assert json.loads(out)["document"]["date"] == "2024-05-06"
 
 
-def test_two_files_that_would_share_a_graph_are_not_mixed(tmp_path: Path) -> None:
+def test_two_files_that_would_share_a_graph_are_not_mixed(
+    tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
     for name in ("svar.txt", "svar.md"):
         (tmp_path / name).write_text("Region Skåne tillstyrker förslaget.\n", "utf-8")
-    command = [
-        *CLUSTERGRAPH,
-        "map",
-        "--format",
-        "trig",
-        str(tmp_path / "svar.txt"),
-        str(tmp_path / "svar.md"),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
+    files = str(tmp_path / "svar.txt"), str(tmp_path / "svar.md")
+    code, out, err = run("map", "--format", "trig", *files)
+    assert (code, out) == (2, "")
+    assert err == (
         "clustergraph: svar.md: its graph 'svar' is also that of svar.txt; rename one of the files, or map them "
         "one at a time\n"
     )

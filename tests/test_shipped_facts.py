@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import pytest
 
-from clustergraph import resources
 from clustergraph.model import (
     ActorGroup,
     Adoption,
@@ -44,16 +43,14 @@ from clustergraph.model import (
     StrategyElement,
     SuccessFactor,
 )
-from clustergraph.reviewing import ReviewedFile, load
+from clustergraph.reviewing import ReviewedFile
+from tests.shipped import reviewed
 
 LETTER = "avsiktsforklaring-life-science"
 STRATEGY = "strategi-life-science"
 KLK = "uppsala-kommun-kommunledningskontoret"
 
-FILES: dict[str, ReviewedFile] = {
-    path.stem: load(path, resources.data() / "documents")
-    for path in sorted((resources.data() / "reviewed").glob("*.yaml"))
-}
+FILES: dict[str, ReviewedFile] = {file.path.stem: file for file in reviewed()}
 
 S = TypeVar("S", bound=Statement)
 

@@ -13,7 +13,8 @@ from pyoxigraph import Quad
 
 from clustergraph.rdf import document_quads
 from clustergraph.store import open_store
-from tests.pages.conftest import hostile, shipped
+from tests.pages.conftest import hostile
+from tests.shipped import quads
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -27,7 +28,7 @@ TOKEN = "nyckel-for-prov"
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of its own over the shipped statements and a document full of markup."""
-    yield from served(tmp_path_factory.mktemp("store") / "store", [*shipped(), *document_quads(hostile())])
+    yield from served(tmp_path_factory.mktemp("store") / "store", [*quads(), *document_quads(hostile())])
 
 
 def served(folder: Path, quads: Iterable[Quad]) -> Iterator[str]:

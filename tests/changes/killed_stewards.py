@@ -7,12 +7,13 @@ import random
 import signal
 import sys
 import time
+from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 
 from clustergraph.changes import Gate, because, journal_of, undo
 from clustergraph.changes.journal import digest
-from clustergraph.store import GraphChange, open_store
+from clustergraph.store import GraphChange, Store, open_store
 from tests.changes.samples import GRAPH, graph_of
 
 _YEARS = ("2021", "2022", "2023", "2024")
@@ -35,22 +36,29 @@ def main(location: str, rounds: int) -> None:
     assert first.exitcode == 0
     acknowledged = 1
     for number in range(rounds):
-        started = fork.Event()
-        steward = fork.Process(target=_steward, args=(location, number, started))
+        started, left = fork.Event(), fork.Value("i", -1)
+        steward = fork.Process(target=_steward, args=(location, number, acknowledged, left, started))
         steward.start()
-        assert started.wait(60), "the steward did not start"
+        assert _begun(steward, started), (
+            "the steward did not start, or did not find what the one before had to leave"
+        )
+        acknowledged = left.value
         steward.join(chance.uniform(0.0, longest))
         assert steward.is_alive(), "the steward stopped by itself"
         steward.kill()
         steward.join()
         assert steward.exitcode == -signal.SIGKILL
-        left = fork.Value("i", -1)
-        checking = fork.Process(target=_check, args=(location, number, acknowledged, left))
-        checking.start()
-        checking.join()
-        assert checking.exitcode == 0
-        acknowledged = left.value
-    print(acknowledged)
+    left = fork.Value("i", -1)
+    checking = fork.Process(target=_check_last, args=(location, rounds, acknowledged, left))
+    checking.start()
+    checking.join()
+    assert checking.exitcode == 0
+    print(left.value)
+
+
+def _begun(steward: BaseProcess, started: Event) -> bool:
+    """Whether the steward writes; as soon as it has ended without, that it does not."""
+    return any(started.wait(0.1) or not steward.is_alive() for _ in range(600)) and started.is_set()
 
 
 def _one_change(location: str) -> None:
@@ -58,10 +66,11 @@ def _one_change(location: str) -> None:
         open_store(location, gate=Gate()).apply([GraphChange(GRAPH, graph_of(_YEARS[0]))])
 
 
-def _steward(location: str, seed: int, started: Event) -> None:
-    """Adds and undoes until it is killed."""
-    chance = random.Random(seed)
+def _steward(location: str, number: int, acknowledged: int, left: Synchronized[int], started: Event) -> None:
+    """Checks what the one before has left, then adds and undoes until it is killed."""
+    chance = random.Random(number)
     store = open_store(location, gate=Gate())
+    left.value = _check(store, number, acknowledged)
     started.set()
     while True:
         if store.has_graph(GRAPH) and chance.random() < 0.3:
@@ -71,8 +80,12 @@ def _steward(location: str, seed: int, started: Event) -> None:
                 store.apply([GraphChange(GRAPH, graph_of(chance.choice(_YEARS)))])
 
 
-def _check(location: str, number: int, acknowledged: int, left: Synchronized[int]) -> None:
-    store = open_store(location, gate=Gate())
+def _check_last(location: str, number: int, acknowledged: int, left: Synchronized[int]) -> None:
+    left.value = _check(open_store(location, gate=Gate()), number, acknowledged)
+
+
+def _check(store: Store, number: int, acknowledged: int) -> int:
+    """How many changes the journal tells, which agrees with the store and has lost none that was acknowledged."""
     journal = journal_of(store)
     assert journal is not None
     with store.writing():
@@ -82,8 +95,7 @@ def _check(location: str, number: int, acknowledged: int, left: Synchronized[int
     assert present in _STATES, f"round {number}: half a change is in the store"
     assert present == (entries[-1].after if entries else None), f"round {number}: the journal disagrees"
     assert len(entries) >= acknowledged, f"round {number}: an acknowledged change is gone"
-    store.close()
-    left.value = len(entries)
+    return len(entries)
 
 
 if __name__ == "__main__":

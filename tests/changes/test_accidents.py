@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROUNDS = 100
+ROUNDS = 60
 
 
 @pytest.mark.slow

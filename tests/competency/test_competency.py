@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from pyoxigraph import Quad, Store
 from ruamel.yaml import YAML
+from tests import shipped as of_the_project
 
 from clustergraph import resources
 from clustergraph.namespaces import PREFIXES
-from clustergraph.rdf import document_quads, reference_quads
-from clustergraph.reviewing import load
 
 HERE = Path(__file__).parent
 QUESTIONS: dict[str, dict[str, Any]] = YAML(typ="safe").load((HERE / "answers.yaml").read_text("utf-8"))
@@ -23,10 +22,7 @@ Rows = list[dict[str, str]]
 @cache
 def quads() -> list[Quad]:
     """The reference graphs and every reviewed document as one graph, as the endpoint's default graph shows it."""
-    found = list(reference_quads())
-    for path in sorted((resources.data() / "reviewed").glob("*.yaml")):
-        found += document_quads(load(path, resources.data() / "documents").graph)
-    return [Quad(quad.subject, quad.predicate, quad.object) for quad in found]
+    return [Quad(quad.subject, quad.predicate, quad.object) for quad in of_the_project.quads()]
 
 
 def graph() -> Store:

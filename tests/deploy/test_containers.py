@@ -116,7 +116,7 @@ def test_an_installed_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
         check=True,
     )
     assert Path(where.stdout.strip()).is_relative_to(tmp_path), "the checkout was used, not the wheel"
-    assert "canonical SHA-256" in run("build", "--store", ":memory:")
+    assert "canonical digests" in run("build", "--store", ":memory:")
     letter = empty / "svar.txt"
     letter.write_text("Solna stad antog avsiktsförklaringen den 5 mars 2024.\n", encoding="utf-8")
     assert '"adoptions"' in run("map", str(letter))

@@ -851,6 +851,8 @@ VERBS = [
     ("Åtgärderna har stor betydelse för byarna.", "ha stor betydelse"),
     ("Förslaget om provtagning är riktigt bra.", "vara bra"),
     ("En rimligare ordning vore att kräva ritningar endast för bärande väggar.", "vara rimligare"),
+    ("En nackdel med ordningen är att den är dyr.", "vara en nackdel"),
+    ("Förslaget är i grunden bra.", "vara bra"),
 ]
 
 

@@ -171,6 +171,11 @@ def test_the_mapper_and_the_shapes_agree_on_what_they_refuse():
     assert re.findall(r"cg-role:([\w-]+)", officials) == lexicon("persons")["appointed"]["roles"]
 
 
+@pytest.mark.parametrize("text", ["Dnr Dnr 2024/12", "Dnr Mora Dnr 2024/12", "Dnr Dnr Dnr 2024/12"])
+def test_a_label_that_is_printed_twice_is_no_part_of_the_number(text):
+    check(text)
+
+
 def test_a_body_that_speaks_by_its_chair_alone_is_described():
     check("Yttrande\n\nKommunstyrelsens ordförande svarar.\n")
 

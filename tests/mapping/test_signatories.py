@@ -75,3 +75,14 @@ def test_each_signs_for_the_organisation_in_the_column(signature: str, expected:
     (document,) = mapped(AGREEMENT + signature)
     assert document["document"]["issuer"] == "Mora kommun"
     assert {one["name"]: one["organisation"] for one in document["persons"]} == expected
+
+
+def test_a_row_that_signs_is_no_decision() -> None:
+    (document,) = mapped(
+        AGREEMENT
+        + "| Part | Namn | Titel | Datum |\n|---|---|---|---|\n| Mora kommun | Eva Holm | Kommunalråd | 2026-03-02 |\n"
+        "| Högskolan Dalarna | Ola Dahl | Rektor | 2026-03-03 |\n"
+    )
+    signed = [(one["name"], one["role"], one["organisation"]) for one in document["persons"]]
+    assert signed == [("Eva Holm", "Kommunalråd", "Mora kommun"), ("Ola Dahl", "Rektor", "Högskolan Dalarna")]
+    assert document["decisions"] == []

@@ -1,15 +1,12 @@
 """What the gates of the ontology look at: the Turtle files, and the graph of the shipped documents."""
 
-from collections.abc import Iterator
-
 import pytest
 from ontology_files import CODES, ONTOLOGY, turtle
 from pyoxigraph import Quad, RdfFormat, parse
 from rdflib import Graph
+from tests.shipped import quads
 
 from clustergraph import resources
-from clustergraph.rdf import document_quads, reference_quads
-from clustergraph.reviewing import load
 
 
 @pytest.fixture(scope="session")
@@ -27,13 +24,7 @@ def codes() -> Graph:
 @pytest.fixture(scope="session")
 def shipped() -> list[Quad]:
     """The reference graphs and the graph of every reviewed document."""
-    return list(_shipped())
-
-
-def _shipped() -> Iterator[Quad]:
-    yield from reference_quads()
-    for path in sorted((resources.data() / "reviewed").glob("*.yaml")):
-        yield from document_quads(load(path, resources.data() / "documents").graph)
+    return list(quads())
 
 
 @pytest.fixture(scope="session")

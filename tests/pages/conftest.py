@@ -5,26 +5,17 @@ from collections.abc import Callable, Iterator
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html as lxml_html
-from pyoxigraph import Quad
 
-from clustergraph import resources
 from clustergraph.model import Document, DocumentGraph, Evidence, Position, SourceText, Text
-from clustergraph.rdf import document_quads, reference_quads
-from clustergraph.reviewing import load
+from clustergraph.rdf import document_quads
 from clustergraph.server.app import create_app
 from clustergraph.server.settings import Settings
 from clustergraph.store import open_store
+from tests.shipped import quads
 
 HOSTILE = (
     '<script>alert("x")</script> <img src=x onerror=alert(1)> </textarea><h1>rubrik</h1> &amp; \'"` {{ 7*7 }}'
 )
-
-
-def shipped() -> list[Quad]:
-    found = list(reference_quads())
-    for path in sorted((resources.data() / "reviewed").glob("*.yaml")):
-        found += document_quads(load(path, resources.data() / "documents").graph)
-    return found
 
 
 def hostile() -> DocumentGraph:
@@ -66,7 +57,7 @@ def hostile() -> DocumentGraph:
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
     store = open_store(":memory:")
-    store.replace_all([*shipped(), *document_quads(hostile())])
+    store.replace_all([*quads(), *document_quads(hostile())])
     yield TestClient(create_app(Settings(), store), headers={"Accept": "text/html"}, follow_redirects=False)
     store.close()
 

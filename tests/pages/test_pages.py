@@ -707,6 +707,9 @@ def test_a_picture_of_deadlines_tells_the_actors_apart_and_an_extension(get: Get
         ("/queries/consultation-status", "response_status", "en", "proposed"),
         ("/queries/decisions", "status", "sv", "fattat"),
         ("/queries/agreement-parties", "support", "sv", "slutlett"),
+        ("/queries/agreement-parties", "stage", "sv", "namngiven"),
+        ("/queries/case-numbers", "relation", "sv", "motpartens"),
+        ("/queries/timeline", "kind", "sv", "förlängd svarstid"),
         ("/queries/positions?topic=leadership", "topics", "sv", "ledarskap; lokal utveckling"),
         ("/queries/positions?topic=leadership", "topics", "en", "leadership; local development"),
     ],
@@ -826,3 +829,66 @@ def test_words_as_printed_are_marked_as_swedish(get: Get) -> None:
     page = get("/data/position/stockholm-2026-remissvar-38?lang=en")
     (printed,) = page.xpath("//dd//span[contains(text(), 'Kompetensförsörjning')]")
     assert printed.get("lang") == "sv"
+
+
+@pytest.mark.parametrize("part", ["", "/target", "/quote", "/position"])
+def test_the_evidence_of_a_statement_shows_its_words(get: Get, part: str) -> None:
+    """The IRI that ties a statement to its words, and those of its parts, lead to both."""
+    annotation = (
+        "evidence/uppsala-2026-tjansteskrivelse/adoption/uppsala-kommun-avsiktsforklaring-life-science/1"
+    )
+    page = get(f"/data/{annotation}{part}", lang="sv")
+    (quoted,) = page.xpath("//figure[@class='quote']")
+    assert "Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta" in words(quoted)
+    assert quoted.xpath(".//a/@href")[0].startswith("/documents/uppsala-2026-tjansteskrivelse?lang=sv#")
+    if not part:
+        assert words(page.xpath("//h1")[0]) == "Belägg för: Uppsala kommun antar avsiktsförklaringen"
+        (statement,) = page.xpath("//dd//a[text()='Uppsala kommun antar avsiktsförklaringen']/@href")
+        assert statement == "/data/adoption/uppsala-kommun-avsiktsforklaring-life-science?lang=sv"
+
+
+@pytest.mark.parametrize(
+    ("lang", "term", "domain", "range_"),
+    [
+        ("sv", "party", "uppdrag, yrkande", "begrepp"),
+        ("en", "engagedParty", "named in an agreement", "actor group, organisation"),
+        ("sv", "evidence", "vad som helst", "annotering"),
+    ],
+)
+def test_a_term_names_every_class_of_a_union(
+    get: Get, lang: str, term: str, domain: str, range_: str
+) -> None:
+    (row,) = get("/ns", lang=lang).xpath(f"//tr[@id='{term}']")
+    assert [words(cell) for cell in row.xpath("td")[1:]] == [domain, range_]
+
+
+def test_a_class_names_all_that_it_is_a_kind_of(get: Get) -> None:
+    (row,) = get("/ns", lang="sv").xpath("//tr[@id='Strategy']")
+    assert "Ett slags begreppsschema, plan." in words(row)
+
+
+@pytest.mark.parametrize(
+    ("path", "files"),
+    [
+        (
+            "/queries/graph-of-actor?actor=solna-stad",
+            {"Turtle": "text/turtle", "JSON-LD": "application/ld+json"},
+        ),
+        (
+            "/queries/evidence?statement=adoption/solna-stad-avsiktsforklaring-life-science",
+            {"CSV": "text/csv", "JSON": "application/json"},
+        ),
+        ("/queries/graph-of-actor", {}),
+        ("/queries/evidence", {}),
+    ],
+)
+def test_an_answer_can_be_had_as_files(
+    client: TestClient, get: Get, path: str, files: dict[str, str]
+) -> None:
+    links = {words(link): link.get("href") for link in get(path).xpath("//main/ul[@class='tags']//a")}
+    given = {word: address for word, address in links.items() if address.startswith("/queries/")}
+    assert given.keys() == files.keys()
+    for word, address in given.items():
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(files[word])

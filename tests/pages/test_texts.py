@@ -4,19 +4,27 @@ import re
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
 from clustergraph import pages
 from clustergraph.model import STATEMENTS
+from clustergraph.namespaces import ID, PREFIXES
 from clustergraph.pages import texts, wording
+from clustergraph.pages.graph import kind
 from clustergraph.pages.texts import Texts
+from clustergraph.pages.views.labels import readable
 from clustergraph.pages.views.query import shown_columns
 from clustergraph.queries import catalogue
+from tests.pages.conftest import shipped
 
 FOLDER = Path(pages.__file__).parent
 SOURCES = "\n".join(path.read_text("utf-8") for path in [*FOLDER.rglob("*.html"), *FOLDER.rglob("*.py")])
 # Sections whose keys are made from names in the graph or in tables of the code.
 BY_NAME = (
     "property",
+    "class",
+    "stage",
+    "relation",
     "kind",
     "tag",
     "tie",
@@ -154,3 +162,23 @@ def test_every_column_of_an_answer_has_words_for_its_head() -> None:
         for column in shown_columns(query.columns)
     }
     assert {f"column.{column}" for column in columns} - texts.keys() == set()
+
+
+def test_every_term_and_kind_that_a_page_shows_has_a_word() -> None:
+    """The graph names its own terms; those that it borrows, and the kinds of things, have a word of the site."""
+    rdfs, owl = PREFIXES["rdfs"], PREFIXES["owl"]
+    quads = shipped()
+    named = {quad.subject.value for quad in quads if quad.predicate.value == rdfs + "label"}  # type: ignore[union-attr]
+    schemes = {quad.object.value for quad in quads if quad.predicate.value.endswith("#inScheme")}  # type: ignore[union-attr]
+    known, terms, kinds = texts.keys(), set[str](), set[str]()
+    for quad in quads:
+        about, said = quad.predicate.value, getattr(quad.object, "value", "")
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(ID):
+            terms |= {about, said} if about.endswith("#type") else {about}
+            kinds.add(kind(quad.subject.value))
+        elif isinstance(quad.object, NamedNode) and about in {rdfs + "domain", rdfs + "range"}:
+            terms.add(said)
+    borrowed = {readable(term) for term in terms - named if not term.startswith(owl)}
+    assert [name for name in borrowed if not {f"property.{name}", f"class.{name}"} & known] == []
+    of_things = {name for name in kinds if ID + name not in schemes}
+    assert [name for name in of_things if f"kind.{name}" not in known] == []

@@ -7,22 +7,18 @@ from typing import Any
 import httpx
 import pytest
 
-from clustergraph import resources
 from clustergraph.queries import canned
 from clustergraph.queries.answering import answer
 from clustergraph.queries.formats import as_objects
-from clustergraph.rdf import document_quads, reference_quads
-from clustergraph.reviewing import load
 from clustergraph.store import Store, open_store
 from tests.server.serving import served
+from tests.shipped import quads
 
 
 def shipped() -> Store:
     """The reference graphs and the reviewed statements."""
-    data = resources.data()
     store = open_store(":memory:")
-    graphs = (load(path, data / "documents").graph for path in sorted((data / "reviewed").glob("*.yaml")))
-    store.replace_all([*reference_quads(), *(quad for graph in graphs for quad in document_quads(graph))])
+    store.replace_all(quads())
     return store
 
 
@@ -37,10 +33,9 @@ def store() -> Iterator[Store]:
 def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a store with the same content, for commands."""
     folder = tmp_path_factory.mktemp("store") / "store"
-    memory, disk = shipped(), open_store(str(folder))
-    disk.replace_all(memory.quads())
+    disk = open_store(str(folder))
+    disk.replace_all(quads())
     disk.close()
-    memory.close()
     return folder
 
 

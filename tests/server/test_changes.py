@@ -1,6 +1,7 @@
 """`POST /add` and `POST /undo`: what would change is told to anyone, changes are made with the token and taken back."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -23,14 +24,28 @@ ACTOR = (
 )
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[httpx.Client]:
-    store = open_store(str(tmp_path / "store"), gate=Gate())
+@contextmanager
+def asked(folder: Path) -> Iterator[httpx.Client]:
+    store = open_store(str(folder / "store"), gate=Gate())
     store.replace_all(list(reference_quads()))
     with (
         served(store, Settings(token="nyckel")) as address,
         httpx.Client(base_url=address, timeout=30) as client,
     ):
+        yield client
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[httpx.Client]:
+    """Of a server of its own, for what is written."""
+    with asked(tmp_path) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """Of a server that is only asked for what it refuses."""
+    with asked(tmp_path_factory.mktemp("refusing")) as client:
         yield client
 
 
@@ -95,12 +110,12 @@ def test_json_ld_goes_back_in_as_the_server_gave_it(client: httpx.Client) -> Non
     ],
 )
 def test_what_is_refused(
-    client: httpx.Client, path: str, body: str, headers: dict[str, str], status: int, says: str
+    refusing: httpx.Client, path: str, body: str, headers: dict[str, str], status: int, says: str
 ) -> None:
-    answer = client.post(path, content=body, headers=headers)
+    answer = refusing.post(path, content=body, headers=headers)
     assert answer.status_code == status
     assert says in answer.json()["detail"]
-    assert names(client) == set()
+    assert names(refusing) == set()
 
 
 @pytest.mark.parametrize(
@@ -129,15 +144,15 @@ def test_what_is_refused(
     ],
 )
 def test_a_wrong_parameter_is_named_with_what_it_takes(
-    client: httpx.Client, path: str, parameter: str, allowed: list[str] | None, says: str
+    refusing: httpx.Client, path: str, parameter: str, allowed: list[str] | None, says: str
 ) -> None:
-    answer = client.post(path, content=ACTOR.format("solna"), headers={**TURTLE, **TOKEN})
+    answer = refusing.post(path, content=ACTOR.format("solna"), headers={**TURTLE, **TOKEN})
     told = answer.json()
     assert answer.status_code == 422, told
     assert told["type"] == "https://w3id.org/clustergraph/problem/invalid-parameter"
     assert (told["parameter"], told.get("allowed")) == (parameter, allowed)
     assert says in told["detail"]
-    assert names(client) == set()
+    assert names(refusing) == set()
 
 
 @pytest.mark.parametrize(
@@ -151,12 +166,13 @@ def test_a_wrong_parameter_is_named_with_what_it_takes(
     ],
 )
 def test_what_is_refused_is_told_in_the_language_asked_for(
-    client: httpx.Client, params: dict[str, str], accepted: str | None, language: str, says: str
+    refusing: httpx.Client, params: dict[str, str], accepted: str | None, language: str, says: str
 ) -> None:
     body = ACTOR.format("solna").replace(" .", " ; <https://w3id.org/clustergraph/ns#nix> 1 .")
     headers = {**TURTLE, **TOKEN, **({"Accept-Language": accepted} if accepted else {})}
-    answer = client.post("/add", params={"graph": GRAPH, **params}, content=body, headers=headers)
+    answer = refusing.post("/add", params={"graph": GRAPH, **params}, content=body, headers=headers)
     assert (answer.status_code, answer.headers["Content-Language"]) == (422, language)
+    assert names(refusing) == set()
     told = answer.json()
     assert told["detail"].startswith(says)
     assert ".;" not in told["detail"]
@@ -164,6 +180,6 @@ def test_what_is_refused_is_told_in_the_language_asked_for(
     assert ("egenskapen" if language == "sv" else "property") in result["message"]
 
 
-def test_other_problems_say_that_they_are_english(client: httpx.Client) -> None:
-    answer = client.get("/nothing/here", headers={"Accept": "application/json", "Accept-Language": "sv"})
+def test_other_problems_say_that_they_are_english(refusing: httpx.Client) -> None:
+    answer = refusing.get("/nothing/here", headers={"Accept": "application/json", "Accept-Language": "sv"})
     assert (answer.status_code, answer.headers["Content-Language"]) == (404, "en")

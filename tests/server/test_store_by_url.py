@@ -1,7 +1,9 @@
 """Everything above a store is the same over a SPARQL server by its URL: build, answers, checks, writes, journal, pages."""
 
+import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from tests.store import engines
 
 from clustergraph.build import build
 from clustergraph.changes import Gate
+from clustergraph.changes.journal import digest
 from clustergraph.queries import catalogue
 from clustergraph.server.settings import Settings
 from clustergraph.store import Store, open_store
@@ -25,13 +28,21 @@ WRITING = AUTHORISED | {"Content-Type": "text/turtle"}
 GRAPH = "https://w3id.org/clustergraph/graph/prov"
 TOPIC = "https://w3id.org/clustergraph/id/topic/municipal-role"
 CG = "https://w3id.org/clustergraph/ns#"
+LETTER = """Mora kommun
+
+Yttrande
+2026-03-02
+Dnr KS 2026/4
+
+Remissvar: Kulturplan för länet
+
+Mora kommun tillstyrker planen. Kommunen föreslår att den kompletteras med en karta.
+"""
 
 
 @pytest.fixture(scope="module", params=["oxigraph", pytest.param("fuseki", marks=pytest.mark.slow)])
-def clients(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[httpx.Client, httpx.Client]]:
-    """A server over an engine by URL, and one over the embedded store with the same graphs."""
+def endpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """Where an engine is reached; what is written to it is journalled in a folder of its own."""
     folder: Path = tmp_path_factory.mktemp("by-url")
     patch = pytest.MonkeyPatch()
     patch.setenv(
@@ -39,21 +50,56 @@ def clients(
     )  # the journal of a store by URL is among the user's data
     (folder / "engine").mkdir()
     engine = engines.oxigraph() if request.param == "oxigraph" else engines.fuseki(folder / "engine")
-    settings = Settings(token=TOKEN)
-    with (
-        engine as running,
-        served(filled(RemoteStore(running.endpoint, gate=Gate())), settings) as by_url,
-        served(filled(open_store(":memory:")), settings) as embedded,
-        httpx.Client(base_url=by_url, timeout=60) as one,
-        httpx.Client(base_url=embedded, timeout=60) as other,
-    ):
-        yield one, other
+    with engine as running:
+        yield running.endpoint
     patch.undo()
 
 
-def filled(store: Store) -> Store:
-    assert build(store, lambda step: None).version
-    return store
+@pytest.fixture(scope="module")
+def clients(
+    endpoint: Endpoint, built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+    """A server over an engine by URL, and one over the embedded store with the same graphs."""
+    by_url = RemoteStore(endpoint, gate=Gate())
+    embedded = open_store(str(shutil.copytree(built, tmp_path_factory.mktemp("embedded") / "store")))
+    fill(by_url, embedded)
+    settings = Settings(token=TOKEN)
+    with (
+        served(by_url, settings) as one,
+        served(embedded, settings) as other,
+        httpx.Client(base_url=one, timeout=60) as client,
+        httpx.Client(base_url=other, timeout=60) as client_of_embedded,
+    ):
+        yield client, client_of_embedded
+
+
+def fill(store: RemoteStore, embedded: Store) -> None:
+    """Put what an embedded store holds into an engine, as a build does."""
+    database = embedded.snapshot()
+    assert database is not None
+    assert store.adopt(database)
+
+
+def test_a_build_gives_what_it_gives_in_a_folder(endpoint: Endpoint, tmp_path: Path) -> None:
+    for folder in ("documents", "reviewed"):
+        (tmp_path / "data" / folder).mkdir(parents=True)
+    (tmp_path / "data" / "documents" / "mora.txt").write_text(LETTER, encoding="utf-8")
+    with (
+        closing(RemoteStore(endpoint, gate=Gate())) as by_url,
+        closing(open_store(str(tmp_path / "store"))) as embedded,
+    ):
+        kept = list(by_url.quads())
+        try:
+            summary, expected = (
+                build(store, lambda step: None, tmp_path / "data") for store in (by_url, embedded)
+            )
+            assert summary.version is not None
+            assert summary.sha256 == expected.sha256
+            assert by_url.graphs() == embedded.graphs()
+            for graph in embedded.graphs():
+                assert digest(by_url.graph(graph)) == digest(embedded.graph(graph)), graph
+        finally:
+            by_url.replace_all(kept)
 
 
 def test_every_canned_query_answers_as_the_embedded_store_does(

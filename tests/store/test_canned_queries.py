@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from clustergraph.build import build
 from clustergraph.queries import CannedQuery, bind, catalogue
 from clustergraph.store import Store, Term, open_store
 from clustergraph.store.remote import RemoteStore
@@ -25,9 +25,8 @@ DEVIATIONS = {
 
 
 @pytest.fixture(scope="session")
-def embedded() -> Iterator[Store]:
-    with closing(open_store(":memory:")) as store:
-        assert build(store, lambda step: None).report.conforms
+def embedded(built: Path) -> Iterator[Store]:
+    with closing(open_store(str(built))) as store:
         yield store
 
 

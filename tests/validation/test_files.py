@@ -345,16 +345,16 @@ def test_shapes_that_are_none(shapes: bytes) -> None:
         rulebook_of(shapes, "shapes.ttl", sparql=False)
 
 
-@pytest.mark.slow
-def test_a_million_triples() -> None:
-    lines = (f'<urn:s{n // 10}> <urn:p{n % 10}> "{n}" .\n' for n in range(1_000_000))
+def test_many_triples() -> None:
+    """As many as pass through the reader in several portions; each costs the same."""
+    lines = (f'<urn:s{n // 10}> <urn:p{n % 10}> "{n}" .\n' for n in range(100_000))
     data = "".join(lines) + "<urn:last> a <https://w3id.org/clustergraph/ns#Brand> .".replace(
         " a ", f" {_type()} "
     )
     report = validate_bytes(data.encode(), "a.nt", context=in_memory(()))
     assert {(r.code, r.location.line if r.location else 0) for r in report.results} == {
-        ("CG101", 1_000_001),
-        ("CG105", 1_000_001),
+        ("CG101", 100_001),
+        ("CG105", 100_001),
     }
 
 

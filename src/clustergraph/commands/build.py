@@ -44,7 +44,7 @@ def _print(summary: "Summary", location: str, data: Path | None) -> None:
     counts = summary.report.counts
     found = (_options.counted(counts[name], name) for name in ("violation", "warning"))
     click.echo(f"\n{_options.counted(summary.quads, 'quad')}, {', '.join(found)}")
-    click.echo(f"canonical SHA-256 {summary.sha256}")
+    click.echo(f"SHA-256 of the graphs' canonical digests {summary.sha256}")
     if summary.version is None:
         from clustergraph import resources
 

@@ -358,8 +358,7 @@ class Assembly:
         numbered = raw.mark == "number" and not (
             previous
             and not line.gap
-            and raw.style == "single"
-            and not raw.marker.endswith((".", ")"))
+            and (marks.CLOCK.match(words) or (raw.style == "single" and not raw.marker.endswith((".", ")"))))
             and joins(self.text, self.width, previous, line, words)
         )
         if (

@@ -49,6 +49,7 @@ NUMBER = re.compile(
     r"|(?P<roman>[IVX]{2,5})[.)])"
     r"(?P<shut>\*\*|)(?:\s+|(?=[A-ZÅÄÖ\"”]))(?=\S)"
 )
+CLOCK = re.compile(r"(?:1[3-9]|2\d)\.[0-5]\d\b")
 SECTION_ALONE = re.compile(r"(?:[A-ZÅÄÖ]{2,6}\s+)?(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z])?)")
 BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>(?:(?!\*\*|__)[^\n])+)(?P=mark)(?P<colon>:?)")
 # «Avsnitt 3.2 Hamnar.»: a heading in spite of its stop.

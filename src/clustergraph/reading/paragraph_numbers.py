@@ -1,4 +1,4 @@
-"""The paragraphs of minutes that print the sign after the number, or none: «12 § Taxa», «Ks 49», «8 Taxa»."""
+"""The paragraphs of minutes that print the sign after the number, or none: «12 § Taxa», «Ks 49», «Paragraf 8», «8 Taxa»."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from clustergraph.reading.genre import pattern
 from clustergraph.reading.raw import Raw, terminated
 
 _SHORT = re.compile(
-    r"(?P<short>[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,6})[ \t]+(?P<number>\d{1,3})(?:[.:]?[ \t]+(?=[A-ZÅÄÖ])|(?=[ \t]*$))",
+    r"(?P<short>[Pp]aragraf|PARAGRAF|[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,6})[ \t]+(?P<number>\d{1,3})(?:[.:]?[ \t]+(?=[A-ZÅÄÖ])|(?=[ \t]*$))",
     re.MULTILINE,
 )
 # The last letter of the initials of a body, and the ending of its name.
@@ -88,7 +88,9 @@ def _by_initials(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
 
 
 def _are_initials(short: str, head: str) -> bool:
-    """Whether letters are the initials of a body named in the head, «KSAU» and «Bou-au» of a committee among them."""
+    """Whether letters are the initials of a body named in the head, «KSAU» and «Bou-au» of a committee among them, or the word."""
+    if short.lower() == "paragraf":
+        return True
     if not (
         short.isupper() or short.lower().endswith("au") or not re.search("[aeiouyåäö]", short, re.IGNORECASE)
     ):

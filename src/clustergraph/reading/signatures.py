@@ -78,7 +78,7 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
         return False  # the head of an enclosed document
     if (
         (genre.CLOSING.fullmatch(words) and not _ELECTED.search(words))
-        or raw.kind is Kind.ROW
+        or (raw.kind is Kind.ROW and "|" not in words)
         or _named_with_post(words)
     ):
         return True

@@ -24,6 +24,16 @@ from clustergraph.reading import read
 from clustergraph.reviewing.quotes import QuoteError, locate
 
 _SECTIONS = {record.section: record for record in STATEMENTS}
+# For each kind of record the type of each of its fields, and what the annotation says beyond that.
+_HINTS = {
+    record: {
+        name: (hint, getattr(said, "__metadata__", ()))
+        for (name, hint), said in zip(
+            get_type_hints(record).items(), get_type_hints(record, include_extras=True).values(), strict=True
+        )
+    }
+    for record in STATEMENTS
+}
 _HEADER = {"document", "file", "sha256", "span", "review"}
 _DECISIONS = {"rejected", "pending"}
 # What an item of `pending` says about itself; it may stand there still when the item has been moved to its section.
@@ -248,7 +258,7 @@ def _field(record: type[Statement], name: str, value: Any) -> Any:
 
 def _value(record: type[Statement], name: str, value: Any) -> Any:
     """The value as the field's type has it: texts, tuples, and strings that YAML took for dates."""
-    hint = get_type_hints(record)[name]
+    hint = _HINTS[record][name][0]
     options = get_args(hint) if get_origin(hint) in (types.UnionType,) else (hint,)
     if value is None:
         return None
@@ -273,7 +283,7 @@ def _text(value: Any) -> Text:
 
 def _check(record: type[Statement], name: str, value: Any) -> None:
     """That a value can become what the field's annotation says."""
-    says = getattr(get_type_hints(record, include_extras=True)[name], "__metadata__", ())
+    says = _HINTS[record][name][1]
     if name == "slug" and not _SLUG.fullmatch(value):
         raise _InvalidError(
             f"{value!r} is no short name: small letters a to z, digits and hyphens, å and ä as a, ö as o"

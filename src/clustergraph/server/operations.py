@@ -46,5 +46,5 @@ async def ready(state: State) -> Response:
 async def metrics(state: State) -> Response:
     """Requests, latencies, queue, kills, cache, and the size of the store."""
     statistics = await asyncio.to_thread(state.statistics.of, state.store)
-    text = await asyncio.to_thread(state.metrics.text, state.store, state.cache, statistics.total.triples)
+    text = await asyncio.to_thread(state.metrics.text, state.store, state.cache, statistics.quads)
     return Response(text, headers=_NOW | {"Content-Type": CONTENT_TYPE_LATEST})

@@ -126,7 +126,7 @@ def _service(base: str, statistics: Statistics, *, federated: bool) -> list[ox.T
     about.add(dataset, "a", "sd:Dataset")
     about.add(dataset, "sd:defaultGraph", default)
     about.add(default, "a", "sd:Graph")
-    about.add(default, "void:triples", statistics.total.triples)
+    about.add(default, "void:triples", statistics.default.triples)
     for graph, counted in list(statistics.graphs.items())[:_GRAPHS_IN_DETAIL]:
         named, content = ox.BlankNode(), ox.BlankNode()
         about.add(dataset, "sd:namedGraph", named)
@@ -160,7 +160,7 @@ def _void(base: str, statistics: Statistics) -> list[ox.Triple]:
         *(PREFIXES[name] for name in ("org", "skos", "prov")),
     )
     about.add(dataset, "void:uriSpace", ox.Literal(GRAPH.removesuffix("graph/")))
-    _count_into(about, dataset, statistics.total, in_detail=True)
+    _count_into(about, dataset, statistics.default, in_detail=True)
     for number, (graph, counted) in enumerate(statistics.graphs.items()):
         part = ox.BlankNode()
         about.add(dataset, "void:subset", part)

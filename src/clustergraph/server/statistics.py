@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class GraphStatistics:
-    """Counts of one graph, or of all together: statements, instances by class, statements by property."""
+    """Counts of a graph: triples, instances by class, triples by property."""
 
     triples: int = 0
     classes: dict[str, int] = field(default_factory=dict)
@@ -22,10 +22,15 @@ class GraphStatistics:
 
 @dataclass(slots=True)
 class Statistics:
-    """Counts of the whole store (`total`) and of each named graph."""
+    """Counts of the default graph, in which a triple of several graphs stands once, and of each named graph."""
 
-    total: GraphStatistics
+    default: GraphStatistics
     graphs: dict[str, GraphStatistics]
+
+    @property
+    def quads(self) -> int:
+        """How many triples the named graphs hold together, each counted for itself."""
+        return sum(graph.triples for graph in self.graphs.values())
 
 
 class StatisticsOfVersion:
@@ -49,18 +54,19 @@ class StatisticsOfVersion:
 def count(store: Store) -> Statistics:
     """Count a store."""
     graphs: defaultdict[str, GraphStatistics] = defaultdict(GraphStatistics)
-    total = GraphStatistics()
+    default = GraphStatistics()
+    for row in store.select("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"):
+        default.properties[row["p"].value] = number = int(row["n"].value)  # type: ignore[union-attr]
+        default.triples += number
     for row in store.select("SELECT ?g ?p (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ?p"):
         graph, name, number = row["g"].value, row["p"].value, int(row["n"].value)  # type: ignore[union-attr]
         graphs[graph].properties[name] = number
         graphs[graph].triples += number
-        total.properties[name] = total.properties.get(name, 0) + number
-        total.triples += number
     for row in store.select(
         "SELECT ?g ?c (COUNT(*) AS ?n) { GRAPH ?g { ?s a ?c } FILTER(isIRI(?c)) } GROUP BY ?g ?c"
     ):
         graphs[row["g"].value].classes[row["c"].value] = int(row["n"].value)  # type: ignore[union-attr]
     for row in store.select("SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c FILTER(isIRI(?c)) } GROUP BY ?c"):
-        total.classes[row["c"].value] = int(row["n"].value)  # type: ignore[union-attr]
+        default.classes[row["c"].value] = int(row["n"].value)  # type: ignore[union-attr]
     graphs.pop("urn:clustergraph:store", None)
-    return Statistics(total, dict(sorted(graphs.items())))
+    return Statistics(default, dict(sorted(graphs.items())))

@@ -117,7 +117,8 @@ class RemoteReader:
     def graphs(self) -> list[str]:
         """See `Store.graphs`."""
         hidden = {OWN_GRAPH, self._dialect().unnamed_graph, *self._dialect().own_graphs}
-        rows = self.select("SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } }")
+        # With DISTINCT Virtuoso takes half a minute for 40 000 triples, and no time for this.
+        rows = self.select("SELECT ?graph { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph")
         names = {row["graph"].value for row in rows if isinstance(row["graph"], ox.NamedNode)}
         return sorted(names - hidden)
 

@@ -127,7 +127,9 @@ def reference(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
     from pyshacl.errors import ReportableRuntimeError
     from pyshacl.shapes_graph import ShapesGraph
 
-    graph = _rdflib_graph(data)
+    from clustergraph.validation.prepared import PreparedQueries
+
+    graph = _rdflib_graph(data, PreparedQueries())
     try:
         with SPARQL_PARSER:
             _, report, said = pyshacl.validate(
@@ -168,13 +170,12 @@ def _compiled(rulebook: Rulebook) -> Any:
 
 @lru_cache(maxsize=4)
 def _rdflib_shapes(rulebook: Rulebook) -> Any:
-    return _rdflib_graph(rulebook.triples)
-
-
-def _rdflib_graph(triples: Sequence[ox.Triple]) -> Any:
     import rdflib
 
-    graph = rdflib.Graph()
+    return _rdflib_graph(rulebook.triples, rdflib.Graph())
+
+
+def _rdflib_graph(triples: Sequence[ox.Triple], graph: Any) -> Any:
     for triple in triples:
         graph.add(tuple(_to_rdflib(one) for one in triple))
     return graph

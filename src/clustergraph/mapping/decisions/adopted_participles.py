@@ -62,11 +62,17 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         if plain and number and body is None:  # «nämndens delegationsordning, antagen 2024-02-07, § 19»
             owners = deciding.bodies_within(max(stretch.start, match.start() - _REACH), match.start())
             body = next((one for one in reversed(owners) if one.genitive), None)
-        if not (body or (plain and number and not settled)):
+        if not (body or (plain and number and not settled)) or _is_verb(deciding, match, stretch):
             continue
         what = (match.start(), tail.end() if tail else date.end)
         outcome = deciding.outcome(match.start(), match.end()) or "adopt"
         yield told(body, date, number, outcome, what)
+
+
+def _is_verb(deciding: Deciding, match: re.Match[str], stretch: Stretch) -> bool:
+    """Whether it is no participle but what an organisation did: «Orsa kommun beslutade den 3 mars 2025, § 4, att …»."""
+    before = deciding.material.named_within(stretch.start, match.start())
+    return any(one.end + 1 == match.start() and not one.genitive for one in before)
 
 
 # «den i juni 2021 av fullmäktige antagna planen», «den av nämnden 2021-06-14, § 5, fastställda planen»

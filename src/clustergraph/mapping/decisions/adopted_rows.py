@@ -11,6 +11,7 @@ from clustergraph.mapping.decisions.lines import official_in
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.roles import NAME
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -24,6 +25,7 @@ _JOINED = re.compile(
     rf"\b(?:{either(lexicon('decisions')['adopting']['listed'])}|anslutna|beslutat|beslutad|beslut(?:sdatum)?)\b"
 )
 _CLOSED = re.compile(r"(?:§ ?\d{1,4}|\d\d|\))[.,;]? \Z")  # the end of a row
+_SIGNER = re.compile(rf"{NAME}[ ,|]*\Z")
 _CLOSES = 10  # characters of it
 _ABOVE = 6  # blocks between a row and what is said over the table
 
@@ -86,9 +88,12 @@ def _said_over(deciding: Deciding, stretch: Stretch) -> bool:
 
 def _decided(deciding: Deciding, stretch: Stretch, owner: Named) -> FoundDecision | None:
     words = deciding.view.words
-    body = next(
-        (one for one in deciding.bodies_within(stretch.start, stretch.end) if one.type == "body"), None
-    ) or official_in(deciding, owner.end, stretch.end)
+    bodies = deciding.bodies_within(stretch.start, stretch.end)
+    body = next((one for one in bodies if one.type == "body"), None)
+    official = None if body else official_in(deciding, owner.end, stretch.end)
+    if official and _SIGNER.search(words, owner.end, official.start):
+        return None  # «Högskolan X | Anna Ek | Rektor | 2025-03-03» signs
+    body = body or official
     date = next((one for one in deciding.material.dates if owner.end <= one.start < stretch.end), None)
     number = PARAGRAPH.search(words, owner.end, stretch.end)
     if body is None or not (date or number):

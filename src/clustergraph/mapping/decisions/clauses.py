@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.mentions import mentioned
-from clustergraph.mapping.decisions.past_verbs import past, recording
+from clustergraph.mapping.decisions.past_verbs import acting, past, recording
 from clustergraph.mapping.decisions.wording import (
+    BEGINS,
     BREACH,
     DECIDES,
     HOLDS,
     clause_in,
     clauses_in,
+    deciding_word,
     may_decide,
     only_tells,
     presumed_outcome,
@@ -27,11 +29,9 @@ _ACTS_NOW = pattern("decisions", "clauses-acts-now")
 _CONDITION = pattern("decisions", "clauses-condition")
 _NOW = pattern("decisions", "clauses-now")
 _BESIDE = pattern("decisions", "clauses-beside")
-# «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
+# «Paragrafen justeras den 3 mars.»: how the record is kept, not what is decided in the matter.
 _RECORDED = re.compile(
-    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras "
-    r"|justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$"
-    r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
+    r"(?:(?:denna )?paragraf(?:en)?|protokollet) (?:ska |skall )?justeras\b(?! omedelbart)[^.]{0,30}\.?$|omedelbar justering\b"
     r"|(?:protokollet|beslutet|\w*utdrag\w*) [^.:]{0,20}till:?\Z|(?:delegations)?beslutet (?:ska |skall |har |är )?(?:gäller (?:omedelbart|även om)|anmäl[at]?s\b|redovisas\b|delges\b|expedieras\b|skickas\b|fatta[td]s?\b|vinner laga|kan överklagas|får överklagas)\b"
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
@@ -88,8 +88,14 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     section.status = "taken" if _decides_itself(deciding, stretch) else section.status
                 yield from clauses(deciding, stretch, section)
                 section.begun = True
-        elif before == "decision" and not section.begun and _unstopped(deciding, stretch):
+        elif (
+            before in ("proposal", "decision")
+            and not section.silent
+            and _unstopped(deciding, stretch, before)
+        ):
+            section.body = _body_of(deciding, stretch, section)
             yield from clauses(deciding, stretch, section)
+            continue  # another can follow
         before = kind
 
 
@@ -109,11 +115,24 @@ def _decides_itself(deciding: Deciding, stretch: Stretch) -> bool:
     return own and said and not _recommends(deciding, stretch.start, stretch.end)
 
 
-def _unstopped(deciding: Deciding, stretch: Stretch) -> bool:
-    """Whether a line without its full stop, right under «Beslut», only looks like a heading: «Motionen anses besvarad»."""
-    above = deciding.view.stretches[stretch.index - 1]
-    words = deciding.view.lower[stretch.start : stretch.end].split()
-    return stretch.kind is above.kind is Kind.HEADING and not recording().isdisjoint(words)
+def _unstopped(deciding: Deciding, stretch: Stretch, kind: str) -> bool:
+    """Whether a line without its full stop, under «Beslut», only looks like a heading: «Motionen anses besvarad», «Avslå motionen»."""
+    lower, above = deciding.view.lower, deciding.view.stretches[stretch.index - 1]
+    if stretch.kind is not Kind.HEADING or stretch.block.number.startswith("§"):
+        return False
+    words = lower[stretch.start : stretch.end].split()
+    if words[0] == "att":
+        return True
+    records = not recording().isdisjoint(words) and (kind == "proposal" or above.kind is Kind.HEADING)
+    return records or bool(BEGINS.match(lower, stretch.start)) or _acts_on(deciding, stretch)
+
+
+def _acts_on(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether a line is what the body that it begins with does, or begins with the verb of that: «Nämnden antar planen», «Antar planen»."""
+    body = deciding.body_in(stretch.start, stretch.start + 1)
+    at = body.end + 1 if body and not body.genitive else stretch.start
+    verb = deciding.view.lower[at : stretch.end].partition(" ")
+    return verb[0] in acting() and bool(verb[2])
 
 
 def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
@@ -184,7 +203,7 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
 
 def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
     """The body that a paragraph says decides: «Kommunstyrelsen beslutar», «Arbetsutskottet föreslår direktionen besluta»."""
-    match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
+    match = deciding_word(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match and not deciding.view.lower.endswith(" som ", stretch.start, match.start()):
         body = deciding.body_in(stretch.start, match.start())
         if body is None or body.genitive:
@@ -202,9 +221,20 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
     first = deciding.body_in(stretch.start, stretch.start + 2)
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
         return None
-    # «Lantmäteriet ansvarar för att beloppet betalas», in another authority's decision
-    told = deciding.issuing and first.slug != deciding.issuing.slug
+    # «Lantmäteriet ansvarar för att beloppet betalas», in another authority's decision; «Kommunstyrelsen avsätter
+    # medlen inom sin ram», under what the council decides
+    deciding_here = deciding.issuing or _heading_body(deciding, stretch, status)
+    told = deciding_here and first.slug != deciding_here.slug
     return None if told and not _ACTS_NOW.match(deciding.view.lower, first.end) else first
+
+
+def _heading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
+    """The body of minutes, where the heading over a block says that it decides: «Kommunfullmäktiges beslut»."""
+    heading, own = deciding.material.sections[stretch.index].heading, deciding.metadata.body
+    if heading is None or own is None or status != "taken" or not deciding.in_minutes:
+        return None
+    named = deciding.bodies_within(heading.start, heading.end)
+    return next((one for one in named if same_body(one, own)), None)
 
 
 _LEADS = 20  # characters before «nämndens beslut» where that leads to what is decided

@@ -43,6 +43,9 @@ CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"
 _PAGE = 700  # characters that no point of a decision has
 
 
+_LEADS = re.compile(r" (?:beslutar|beslutade|beslöt)(?: enhälligt)?(?: att)?:?\Z")  # to the list under it
+
+
 def _plain(name: str) -> str:
     """The name of a body without what its forms part: «Gemensam nämnd för vård», «Nämnden för vård»."""
     return re.sub(r"\Agemensam(?:ma)? |(?<=nämnd)en\b|(?<=styrelse)n\b", "", name.lower())
@@ -52,7 +55,7 @@ def _plain(name: str) -> str:
 OF_PAPER = re.compile(
     r"\b(?:daterat|daterad|\w*(?:skrivelse|utlåtande)t?n?|\w*(?:promemoria|missiv)n?t?)(?: av| från)?(?: den)? \Z"
 )
-_COUNTS = re.compile(r"(\d{1,2})[.)]? (?=[A-ZÅÄÖ])")
+COUNTS = re.compile(r"(\d{1,2})[.)]? (?=[A-ZÅÄÖ][a-zåäö ])")
 _SEVERAL = 3  # matters that are counted
 _MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
 _OPENING = 500  # characters in which a digest says of which meeting it tells
@@ -178,12 +181,20 @@ class Deciding:
 
     @cached_property
     def sectioned(self) -> set[str]:
-        """The paragraphs of the minutes that have a section for their decision."""
-        return {
-            self.view.item(stretch.start)
-            for stretch in self.view.stretches
-            if stretch.kind is not Kind.HEADING and self.kind(stretch) == "decision"
-        }
+        """The paragraphs of the minutes that have a section for their decision, or begin with it: «Nämnden beslutar att» over a list."""
+        found: set[str] = set()
+        above = self.view.stretches[:1]
+        for stretch in self.view.stretches:
+            leads = (
+                above[0].kind in (Kind.HEADING, Kind.FIELD, Kind.LETTERHEAD)
+                and stretch.kind is Kind.PARAGRAPH
+            )
+            if (leads and _LEADS.search(self.view.lower, stretch.start, stretch.end)) or (
+                stretch.kind is not Kind.HEADING and self.kind(stretch) == "decision"
+            ):
+                found.add(self.view.item(stretch.start))
+            above = (stretch,)
+        return found
 
     def body_in(self, start: int, end: int) -> Named | None:
         """The first body named in a span."""
@@ -329,11 +340,12 @@ class Deciding:
         """The matters of minutes that only count them: «1. Dagordningen godkändes.», «2 Ekonomin. …»."""
         found: list[tuple[int, str]] = []
         for one in self.view.stretches if self.in_minutes else ():
-            printed = _COUNTS.match(self.view.words, one.start, one.end)
-            number = one.block.number or (printed[1] if printed else "")
             apart = one.block.lead_in is None and self.kind(one) not in CLOSED
-            if number == str(len(found) + 1) and apart and one.end - one.start < _PAGE:
-                found.append((one.start, f"§ {number}"))
+            for start, end in self.sentences(one) if apart else ():
+                printed = COUNTS.match(self.view.words, start, end)
+                number = (one.block.number if start == one.start else "") or (printed[1] if printed else "")
+                if number == str(len(found) + 1) and end - start < _PAGE:
+                    found.append((start, f"§ {number}"))
         return found if len(found) >= _SEVERAL else []
 
     def outcome(self, start: int, end: int) -> str | None:

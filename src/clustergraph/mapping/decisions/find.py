@@ -18,6 +18,7 @@ from clustergraph.mapping.decisions.sentences import in_sentences
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson
+from clustergraph.mapping.text.sections import answer_begins
 
 
 def find_decisions(
@@ -40,7 +41,7 @@ def find_decisions(
         *told,
         *decided_answers(deciding),
     ]
-    found.sort(key=lambda one: one.quote)
+    found = sorted((one for one in found if not _answers(one, material)), key=lambda one: one.quote)
     kept: list[FoundDecision] = []
     for one in found:
         last = kept[-1] if kept else None
@@ -52,6 +53,12 @@ def find_decisions(
         if last is None or of_object or one.quote[0] >= max(each.quote[1] for each in kept[-2:]):
             kept.append(one)
     return with_people(kept, material, persons)
+
+
+def _answers(one: FoundDecision, material: Material) -> bool:
+    """Whether what looks like a decision is part of an answer given in its block: «… lämnar följande svar: Avgiften bör slopas»."""
+    at = one.quote[0]
+    return answer_begins(material.view, material.view.at(at), at) is not None
 
 
 def _notes(one: FoundDecision, other: FoundDecision) -> bool:

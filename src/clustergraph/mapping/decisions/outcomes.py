@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.vocabulary import pattern
 
-_GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
+_GIVEN = re.compile(
+    r"(?:(?<=, )(?:antag|fastställ|godkän|beslut)\w+|antag(?:en|et|na)|fastställda?|beslutade?|godkända?) (?:av|den|i|vid|\d)"
+)
 _NOT_AFTER = re.compile(r" (?:därför |därmed )?(?:inte|ej)\b(?! bara| endast| enbart)")
 _NOT_BEFORE = re.compile(r"\b(?:inte|ej|avstår från|avstå från|avböjer|avböja) (?:att )?$")
 _BESIDE = pattern("decisions", "outcomes-beside")
@@ -105,8 +107,7 @@ class Outcomes:
 
     def _apposition(self, hit: Hit, end: int) -> bool:
         """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs»."""
-        lower = self._lower
-        return lower[max(0, hit.start - 2) : hit.start] == ", " and bool(_GIVEN.match(lower, hit.start, end))
+        return _GIVEN.match(self._lower, hit.start, end) is not None
 
     def _beside(self, hit: Hit, start: int, end: int) -> bool:
         """Whether words that pass something on, or consult on it, stand inside a clause that settles something else."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Set
 
-from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decisions.deciding import COUNTS, Deciding, FoundDecision
 from clustergraph.mapping.decisions.past_verbs import digesting, recording
 from clustergraph.mapping.decisions.wording import presumed_outcome
 from clustergraph.mapping.people.fields import key_role
@@ -61,6 +61,8 @@ def in_records(deciding: Deciding) -> Iterator[FoundDecision]:
 
 def _record(deciding: Deciding, start: int, end: int, outcome: str | None) -> FoundDecision:
     """A decision of the meeting itself, in a sentence."""
+    number = COUNTS.match(deciding.view.words, start, end)  # «1. Dagordningen godkändes.»
+    start = number.end() if number else start
     lower, span = deciding.view.lower, (start, trimmed(deciding.view.lower, start, end))
     outcome = outcome or deciding.outcome(*span) or presumed_outcome(lower[slice(*span)])
     return deciding.clause("taken", deciding.metadata.body, outcome, span, 0.6)

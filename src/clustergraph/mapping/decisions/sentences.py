@@ -20,7 +20,7 @@ _ADVERBS = (
 )
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
-    r"(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
+    r"(?:beslut: )?(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
     rf"|beslutar|beslutade|har (?:sedan \w+ (?:sammanträde|möte)t? )?beslutat){_ADVERBS}(?:,? med stöd av [^:;]{{3,90}}?,?"
     r"|(?: om)?(?: följande)? vid (?:sitt |dagens |mötet "
     r"|sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?(?=(?: att)?:?$))?(?: att)?[:.]?$"
@@ -164,7 +164,10 @@ def _by_vote(deciding: Deciding, stretch: Stretch, sectioned: set[str]) -> Itera
 def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
     """Where the body that the last words of a long line say decides is named, if they can lead to a list."""
     near = deciding.bodies_within(max(stretch.start, stretch.end - 150) + 1, stretch.end)
-    return next((one.start for one in near if deciding.view.words[one.start].isupper()), None)
+    named = [one.start for one in near if deciding.view.words[one.start].isupper()]
+    # «… från Socialstyrelsen. Nämnden beslutade»: what leads is the last sentence.
+    stop = max((start for start, _ in deciding.sentences(stretch)), default=stretch.start)
+    return next((at for at in named if at >= stop), None)
 
 
 def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
@@ -309,8 +312,10 @@ def _acts(deciding: Deciding, body: Named, end: int) -> bool:
     verb = lower[hit.start : end].partition(" ")[0] if decides and hit else ""
     own = deciding.issuing or deciding.metadata.body
     told = decides and lower.startswith(" har ", body.end) and not same_body(body, own)
-    foreign = deciding.type == "decision" or (body.type != "body" and not same_body(body, own))
-    opines = foreign and (told or verb.startswith(_OPINES))
+    other = body.type != "body" and not same_body(body, own)
+    if other and deciding.in_minutes and deciding.metadata.body:
+        return False  # «Länsstyrelsen betalar ut bidraget», of which a board is told
+    opines = (other or deciding.type == "decision") and (told or verb.startswith(_OPINES))
     return on or (verb in acting() and not opines)
 
 

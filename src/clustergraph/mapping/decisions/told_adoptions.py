@@ -32,6 +32,9 @@ _BY = Sparse(
 )
 # «ska undertecknas av», «väntas bli antagen av»: not yet.
 _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
+_FEW = r"(?:(?!att )[^ ;]+ ){0,9}?"
+_DECIDED = r"(?:beslutade|beslutat|beslöt|biföll|bifallit)"
+_TOOK = r"(?:fattade|fattat|tog|tagit)"
 # Those of the verbs that tell of adopting in a certain place only.
 _PLACED = {
     r"(?:ansluten|anslutna)(?= sedan| till| \d|,|\.)": ("ansluten", "anslutna"),
@@ -45,10 +48,18 @@ _PLACED = {
         "ingått",
         "träffa",
     ),
-    r"(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig|gå med i|skriva under|underteckna)": (
+    rf"{_DECIDED} {_FEW}(?:om )?att (?:för (?:egen|sin) del )?{either(_WORDS['decided'])}": (
         "beslut",
         "beslöt",
+        "biföll",
     ),
+    rf"{_TOOK} {_FEW}beslut(?:et)? (?:om )?att (?:för (?:egen|sin) del )?{either(_WORDS['decided'])}": (
+        "fatta",
+        "tog ",
+        "tagit ",
+    ),
+    rf"ställ(?:de|t) sig {_FEW}bakom": ("ställde sig", "ställt sig"),
+    rf"(?:sade|sa|sagt) {_FEW}ja till": ("sade ", "sa ", "sagt "),
 }
 _ADOPTED = Sparse(
     rf"\b(?:{either(_WORDS['active'])}|{'|'.join(_PLACED)})\b",
@@ -75,7 +86,7 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
     view, lower = material.view, material.view.lower
     texts, plans, passive, active = (one.within(lower) for one in (TEXT, JOINED, _BY, _ADOPTED))
     first = next(texts.finditer(), None)
-    if not (first or plans.possible) or not (passive.possible or active.possible):
+    if not (first or plans.possible or passive.possible) or not (passive.possible or active.possible):
         return
     teller = _Teller(material, metadata)
     known = title_of(material, first) if first else None
@@ -84,13 +95,15 @@ def in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
     for start, end, stretch in view.sentences_at(places):
         teller.next(start, before)
         before = []
-        named = _named(material, metadata, start, end)
+        by = passive.search(start, end)
+        named = _named(material, metadata, start, end) or (
+            _shared_plan(material, metadata, start, by, end) if by else None
+        )
         known = known if named and known and _called_again(lower, known, named) else named or known
         if known is None or (named is None and texts.search(start, end)):
             continue  # «har undertecknat lokala avtal»: none that is named
         if material.sections[stretch.index].kind in SILENT or stretch.kind is Kind.HEADING:
             continue
-        by = passive.search(start, end)
         if not (by or active.search(start, end)) or CONDITION.search(lower, start, end):
             continue
         other = _OTHER.search(lower, start, end) if named is None else None
@@ -119,9 +132,26 @@ def _named(material: Material, metadata: Metadata, start: int, end: int) -> tupl
     plan = JOINED.within(lower).search(start, end)
     if plan is None or plan[0].startswith("anta") or plan[0].startswith("antog"):
         return None  # «har antagit strategin»: perhaps its own
-    title, kind = metadata.title, plan["plan"].rstrip("n")
+    return _as_titled(metadata, lower, plan.span("plan"))
+
+
+def _as_titled(metadata: Metadata, lower: str, plan: tuple[int, int]) -> tuple[int, int]:
+    """Where the title of a document stands whose kind a word for a plan repeats, else the word."""
+    title, kind = metadata.title, lower[slice(*plan)].rstrip("n")
     at = lower.find(title.lower()) if kind[:_STEM] in title.lower() else -1
-    return (at, at + len(title)) if at >= 0 else plan.span("plan")
+    return (at, at + len(title)) if at >= 0 else plan
+
+
+_PLAN = re.compile(r"\b\w*(?:agenda|strategi|program|plan|policy|vision|charter|stadga)(?:n|met|en)\b")
+
+
+def _shared_plan(
+    material: Material, metadata: Metadata, start: int, by: re.Match[str], end: int
+) -> tuple[int, int] | None:
+    """The plan that several organisations are said to have adopted: «Planen har antagits av Mora kommun och Orsa kommun»."""
+    plan = _PLAN.search(material.view.lower, start, by.start())
+    several = len({one.slug for one in _listed(material, by.end(), end)}) > 1
+    return _as_titled(metadata, material.view.lower, plan.span()) if plan and several else None
 
 
 _STEM = 6  # letters by which «agendan» and «Agenda» are one
@@ -203,7 +233,11 @@ def _acting(
         if listed and listed[-1].start > match.start():
             yield from _also(teller, known, listed[-1].end, sentence)
         return
-    if _OF_OTHERS.fullmatch(lower, named[-1].end, match.start()):
+    if (
+        _OF_OTHERS.fullmatch(lower, named[-1].end, match.start())
+        or _body_acts(material, match, named[-1], end)
+        or _OTHER_OBJECT.search(lower, match.end() + 1, known[0])
+    ):
         return
     last = named[-1]
     before = lower.rfind(" och ", start, last.start)
@@ -214,6 +248,20 @@ def _acting(
     yield from _also(teller, known, match.end(), sentence)
     stop = lower.find(" och ", match.end(), end)
     yield from _adopters(teller, joint, known, sentence, begin, stop if stop > 0 else end, "adopted")
+
+
+# «… beslutade att godkänna rapporten om avsiktsförklaringen», not «… förslaget till avsiktsförklaring»
+_OTHER_OBJECT = re.compile(
+    r" (?:om|kring|som|vilke[nt]|enligt|enlighet|utifrån|inom|(?<!förslag )(?<!förslaget )till) "
+)
+
+
+def _body_acts(material: Material, verb: re.Match[str], named: Named, end: int) -> bool:
+    """Whether a body is the subject, and an organisation before the verb not its own: «På förslag av A antog fullmäktige …»."""
+    lower = material.view.lower
+    at = lower.find(" ", verb.start()) + 1
+    bodies = [one for one in material.named_within(verb.start(), end) if one.unit and one.start == at]
+    return bool(bodies) and not lower.endswith("i ", 0, named.start)
 
 
 _INVERTED = 45  # characters between the verb and the first of those who have adopted: «signerade kommunerna X och Y avtalet»
@@ -315,7 +363,7 @@ def _adopters(
         one.start: date
         for one in named
         for date in dates
-        if 0 <= date.start - one.end <= 7 and "(" in words[one.end : date.start]
+        if 0 <= date.start - one.end <= _WITHIN and _OPEN.fullmatch(words, one.end, date.start)
     }
     if "respektive" in words[start:end]:
         # the day of each of several who have adopted, told in their order; the last if one before is not known
@@ -334,4 +382,7 @@ def _adopters(
         yield FoundAdoption(one.slug, agreement, date, own_day, quote, None, rule, 0.8)
 
 
+# «Mora kommun (kommunfullmäktige den 3 mars 2025, § 4)»
+_OPEN = re.compile(r",? ?\([^()]*")
+_WITHIN = 45  # characters
 _TODAY = re.compile(r"\bi ?dag\b")  # in the news of the day

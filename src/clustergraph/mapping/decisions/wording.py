@@ -68,7 +68,7 @@ _ENTERS = re.compile(
 # «Peter Ström ska vara tillförordnad kommunchef från den 1 maj»
 _ROLE = r"\w*(?:chef|direktör|ordförande|rektor|ledamot|ersättare|föreståndare|sekreterare|ombud|representant|förvaltare|revisor|kontrollansvarig)"
 _MADE = re.compile(
-    rf"(?:[\w-]+ ){{1,6}}?(?:ska|skall) vara (?:[\w.-]+ ){{0,2}}?{_ROLE}\b|{_ROLE}(?: för [\w ]{{3,40}})? (?:ska|skall) vara |[^.;]{{3,80}}? (?:ska|skall) (?:företräda|representera) "
+    rf"(?:[\w-]+ ){{1,6}}?(?:ska|skall) vara (?:[\w.-]+ ){{0,2}}?{_ROLE}\b|{_ROLE}(?: för [\w ]{{3,40}})? (?:ska|skall) vara |[^.;]{{3,80}}? (?:(?:ska|skall) (?:företräda|representera)|företräder|representerar) "
 )
 
 
@@ -102,12 +102,17 @@ _CONDITIONAL = re.compile(r"(?:om|därest|under förutsättning att|för det fal
 _ON_DECISION = pattern("decisions", "wording-on-decision")
 
 
+def deciding_word(lower: str, start: int, end: int) -> re.Match[str] | None:
+    """The first word of a span that says that something is decided: «beslutar», «föreslår»; not «överlämnas till nämnden för beslut»."""
+    decides = DECIDES.search(lower, start, end)
+    noun = decides is not None and decides[0] == "beslut"
+    return None if decides and noun and lower.endswith(("till ", "för "), start, decides.start()) else decides
+
+
 def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
-    decides = DECIDES.search(text)
-    if decides and decides[0] == "beslut" and text.endswith(("till ", "för "), 0, decides.start()):
-        decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
+    decides = deciding_word(text, 0, len(text))
     if decides and _CONDITIONAL.match(text, 0, decides.start() + 1):
         decides = None
     if decides and _AS_SAID.search(text, 0, decides.start()):
@@ -147,8 +152,8 @@ _STRAIGHT = re.compile(
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
 _AGAIN = re.compile(rf"(?:{either(_PLAIN)}|ingå(?! i)) ")
 # «… godkänna planen, uppdra åt nämnden att … samt utse Eva Ek»: infinitives in a row; after a task only what no one is told to do
-_BEGINS = re.compile(rf"(?:{INFINITIVE}|ge) ")
-_IN_ROW = re.compile(rf"(?:,|,? (?:samt|och)) (?={_BEGINS.pattern})")
+BEGINS = re.compile(rf"(?:{INFINITIVE}|ge) ")
+_IN_ROW = re.compile(rf"(?:,|,? (?:samt|och)) (?={BEGINS.pattern})")
 _BY_BODY = pattern("decisions", "wording-by-body")
 # «… antar svaret och att översända det»: with the same thing, and so no decision of its own
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
@@ -175,7 +180,7 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     if does:
         first, second = (start, does.start()), (does.end(), end)
         return [*clauses_in(lower, *first), *clauses_in(lower, *second)]
-    if _BEGINS.match(lower, start) and (row := _in_row(lower, start, end)):
+    if BEGINS.match(lower, start) and (row := _in_row(lower, start, end)):
         return row
     for match in _NEXT.finditer(lower, start, end):
         joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))

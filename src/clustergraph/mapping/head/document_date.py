@@ -52,13 +52,22 @@ def find_date(material: Material, type_: str) -> Found | None:
 
 
 def _of_party(material: Material, found: FoundDate) -> bool:
-    """Whether a date is alone in its cell of a row that begins with an organisation: «| Tanums kommun | … | 2025-03-03 |»."""
+    """Whether a date is that of a signature under «Underskrifter», or alone in its cell of a row that begins with an organisation.
+
+    «För Region Uppsala Tierp den 3 mars 2025 Eva Lund», «| Tanums kommun | … | 2025-03-03 |».
+    """
     words, stretch = material.view.words, material.view.at(found.start)
+    heading = material.sections[stretch.index].heading
+    if heading and material.view.lower.startswith("underskrift", heading.start):
+        return _AT_PLACE.search(words, stretch.start, found.start) is not None
     if stretch.kind is not Kind.ROW or not words.endswith(" | ", stretch.start, found.start):
         return False
     first = next(iter(material.named_within(stretch.start, found.start)), None)
     alone = words.startswith(" |", found.end) or found.end == stretch.end
     return alone and first is not None and first.start - stretch.start <= len("| ")
+
+
+_AT_PLACE = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\w-]+,? (?:den )?\Z")
 
 
 def _told(material: Material, type_: str) -> Found | None:
@@ -114,9 +123,11 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    other = _DATED_PAPER.search(before) or _BRACKETED.search(view.lower, stretch.start, found.start)
+    # «Reglementet, antaget den 3 mars 2015, upphävs»
+    settled = stretch.kind is Kind.ITEM and material.sections[stretch.index].kind in _SETTLING
+    paper = _DATED_PAPER.search(before) or _BRACKETED.search(view.lower, stretch.start, found.start)
     sent = _SENT_OUT.search(view.lower, max(0, found.start - 70), found.start)
-    if other or sent or appealed(material, found.start) or _reported(view, stretch, found):
+    if settled or paper or sent or appealed(material, found.start) or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
     if _UPDATED.search(f"{name} {keyed}".strip()):
@@ -145,6 +156,9 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     return 0 if _PAPER.search(keyed) else _placed_weight(material, stretch, found, before)
 
 
+_SETTLING = ("decision", "proposal")
+
+
 def _placed_weight(material: Material, stretch: Stretch, found: FoundDate, before: str) -> float:
     """How sure it is that a date past the head, in a signature or after a place, is the document's own."""
     view = material.view
@@ -154,6 +168,9 @@ def _placed_weight(material: Material, stretch: Stretch, found: FoundDate, befor
     if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD) and short and _dated(before):
         return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
     closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
+    closing |= any(
+        one.kind is Kind.SIGNATURE for one in view.stretches[stretch.index + 1 : stretch.index + 2]
+    )
     decided = any(one.type == "body" for one in material.named_within(stretch.start, stretch.end))
     beside = [one.end for one in material.dates if stretch.start <= one.start < found.start]
     before = view.lower[beside[-1] : found.start].strip(" ,|") if beside else before
@@ -206,6 +223,8 @@ def _met(view: View, found: FoundDate) -> bool:
     if found.start > _PAGE or len(found.value) < len("2024-05-14"):
         return False
     before = view.lower[max(0, found.start - _LABELLED) : found.start]
+    if view.at(found.start).kind is Kind.PARAGRAPH and view.item(found.start):
+        return False  # «Nämnden anför i protokoll den 3 mars 2025, § 4», in a matter
     approved = _NOT_MET.search(before) or _approved(view, view.at(found.start), found)
     return not approved and bool(_HOUR.match(view.lower, found.end) or _MET_WORD.search(before))
 

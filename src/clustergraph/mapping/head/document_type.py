@@ -106,11 +106,19 @@ def _unnamed(material: Material) -> Found:
 
 
 def _sent(material: Material) -> bool:
-    """Whether a field of the head names a receiver that is no board: «Till: Läkemedelsverket»."""
+    """Whether the head names a receiver that is no board: «Till: Läkemedelsverket», or an authority under who writes."""
     receiver = lexicon("documents")["fields"]["recipient"]
     head = material.view.stretches[:_PAPER_WITHIN]
     to = (one for one in head if one.kind is Kind.FIELD and one.block.name.lower() in receiver)
-    return any(not any(actor.unit for actor in material.named_within(one.start, one.end)) for one in to)
+    lines = {one.start for one in head[1:] if one.kind is Kind.LETTERHEAD}
+    under = (one for one in material.named[1:] if one.start in lines and one.type in _ASKING)
+    return any(under) or any(
+        not any(actor.unit for actor in material.named_within(one.start, one.end)) for one in to
+    )
+
+
+# Who asks others for an answer.
+_ASKING = frozenset({"agency", "ministry", "government", "county-board"})
 
 
 def _is_part(view: View, found: Found) -> bool:
@@ -203,19 +211,23 @@ def _in_title(slug: str, before: bool, after: bool) -> int:
     return 3 if not after or slug in STRATEGIC else 2
 
 
-# «Förslag till beslut», «Ordförandens förslag till beslut».
-_ASKS_DECISION = re.compile(r"(?:[\w-]+s )?(?:förslag till beslut|beslutsförslag)\b(?! på | under | i )")
+# «Förslag till beslut», «Ordförandens förslag till beslut», «Föreslaget beslut».
+_ASKS_DECISION = re.compile(
+    r"(?:[\w-]+s )?(?:förslag (?:till|på) beslut|beslutsförslag|föresla(?:get|gna) beslut)\b(?! på | under | i )(?P<here>:)?"
+)
 
 
 def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by the parts a document has: «Förslag till beslut», «§ 3»."""
     view = material.view
     decides = any(section.kind == "decision" for section in material.sections)
+    labelled: list[re.Match[str]] = []  # «Förslag till beslut: Planen antas.», in an agenda under each matter
     for stretch in view.stretches:
+        asks = _ASKS_DECISION.match(view.lower, stretch.start, stretch.end)
         if stretch.kind is not Kind.HEADING:
+            labelled += [asks] if asks and asks["here"] else []
             continue
         if material.sections[stretch.index].kind == "proposal":
-            asks = _ASKS_DECISION.match(view.lower, stretch.start, stretch.end)
             moves = view.lower.startswith(("vi ", "jag "), stretch.start)
             slug = "motion" if moves else "memo"
             yield (
@@ -227,6 +239,8 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             slug = "minutes" if later else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
+    if len(labelled) == 1:
+        yield _ASKS, Found("memo", *labelled[0].span(), "type-by-section", 0.7)
     yield from _by_procedure(material)
     if view.is_digest and _TELLS_MEETING.search(view.lower, 0, view.at(material.head).end):
         yield _ASKS, Found("minutes", 0, view.stretches[0].end, "type-by-digest", 0.7)

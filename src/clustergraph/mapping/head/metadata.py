@@ -69,9 +69,10 @@ def _title(material: Material, type_: Found, body: Named | None) -> str:
         return minutes_title(material) or (body.name if body else "")
     if type_.value == "summons":
         return summons_title(material) or _type(material, type_)
-    return (
-        subject_of_case(material) or paper_title(material) or find_title(material) or _type(material, type_)
-    )
+    alone = _type(material, type_)
+    found = subject_of_case(material) or paper_title(material) or find_title(material)
+    heads_a_part = type_.value in AGREEMENTS and found.isalpha()  # «Giltighet», under «Avsiktsförklaring»
+    return alone if alone and heads_a_part else found or alone
 
 
 def _type(material: Material, found: Found) -> str:

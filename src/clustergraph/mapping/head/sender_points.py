@@ -113,7 +113,8 @@ def _by_mentions(
 
 def _against(material: Material, type_: str, taken: Counter[str]) -> Counter[str]:
     """What speaks against each type of sender: whose paper boards of politicians decide in is of none that has no boards."""
-    bodies = [one for one in material.named if one.type == "body"]
+    # Associations and companies have an «arbetsutskott» too.
+    bodies = [one for one in material.named if one.type == "body" and one.name != "Arbetsutskottet"]
     political = type_ in _REPORTING and any(one.name.lower().endswith(POLITICAL) for one in bodies)
     ruled = type_ == "decision" and any(one.type in _RULING for one in material.named)
     against: Counter[str] = Counter()

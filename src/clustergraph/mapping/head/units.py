@@ -116,10 +116,10 @@ def _name_on(material: Material, start: int, end: int) -> str:
 _KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
 # «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
 _CALLED = re.compile(
-    rf"(?<![^\n])(?P<line>{_KIND})(?= ?(?:[·|–—,\n\t]|  |\Z))|\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde"
+    rf"(?:(?<![^\n])|(?<=, ))(?P<line>{_KIND})(?= ?(?:[·|–—,\n\t]|  |\Z)| (?:19|20)\d\d-\d\d-)|\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde"
     rf"|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för|av) )(?:[\w-]{{4,30}}s )?(?P<whom>{_KIND}"
     rf"|styrelse)\b"
-    r"|\b(?P<held>styrelse|nämnds?|utskotts|direktions|fullmäktige|råds|delegations)(?:möte|sammanträde)(?:t)?\b"
+    r"|\b(?P<held>styrelse|nämnds?|utskotts|direktions|fullmäktige|råds|delegations)(?:möte|sammanträde|protokoll)(?:et|t)?\b"
     r"|(?P<general>årsmöte|årsstämma|föreningsstämma|förbundsstämma|kongress)(?:t|n|en)?(?:s?protokoll)?\b)"
 )
 _KINDS_HELD: dict[str, str] = lexicon("documents")["tables"]["kinds-held"]

@@ -25,6 +25,7 @@ from clustergraph.mapping.text.labels import Labels, bare, expressing, faults
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.quotations import quotations
+from clustergraph.mapping.text.sections import answer_begins
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
@@ -109,6 +110,8 @@ class _Finder:
             kind = self.material.sections[stretch.index].kind
             if mark := pattern("mark").match(self.lower, start, end):
                 start = mark.end()  # of an item or a heading whose line break is lost
+            if kind == "decision" and (given := answer_begins(self.view, stretch, end)):
+                start, kind = max(start, given), "answer"
             if kind in SILENT or self.passed.over(start, stretch):
                 continue
             if not self.speaking and self.passed.by_person(start, end):

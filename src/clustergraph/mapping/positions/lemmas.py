@@ -138,6 +138,7 @@ def built_lemma(words: str) -> str | None:
     judged = "förhoppning" if "förhoppning" in what else judged_adjective(what.split())
     if degree := _DEGREE.search(what):
         judged = base_form(degree[1])
+    judged = judged or _noun(what.split())
     return f"vara {judged}" if judged else lemma_in_list(words) or "vara"
 
 
@@ -174,7 +175,7 @@ def _certain(word: str) -> bool:
 
 def main_lemma(words: str) -> str | None:
     """The lemma of what words say that begin with a finite verb: «kan utgå» → utgå, «slår hårt» → slå."""
-    first = words.partition(" ")[0]
+    first = words.partition(" ")[0].rstrip(",")
     if first in _COPULAS:
         return built_lemma(words)
     if first in _HAVE:

@@ -55,9 +55,11 @@ class Unreported:
 
     def judgement(self, start: int, end: int, stretch: Stretch) -> Judgement | None:
         """What a sentence judges: «Redovisningen är förtjänstfull»; None if it does not."""
+        if courtesy := self.courtesies.search(start, end):
+            end = self.lower.rfind(" och ", start, courtesy.start())  # «Idén är god och vi deltar gärna»
+            if end < 0:
+                return None
         words = self.lower[start:end]
-        if self.courtesies.search(start, end):
-            return None
         if words.endswith("?") and not ASKING.match(words):
             return None  # «Är taxan rimlig?»: a question that the other side asks
         if (

@@ -259,10 +259,17 @@ def _in_tokens(words: str, begin: int) -> tuple[int, int] | None:
         _PLACE.fullmatch(tokens[0][0]) or (tokens[0][0].isupper() and tokens[1][0].startswith(tokens[0][0]))
     ):
         begin = tokens.pop(0).end() + 1
+    while len(tokens) > 1 and _LABEL_AGAIN.fullmatch(tokens[0][0]):
+        begin = tokens.pop(0).end() + 1
     last = _last(tokens) if tokens else None
     if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, worded, tokens[last]):
         return None
     return begin, tokens[last].end()
+
+
+_LABEL_AGAIN = re.compile(
+    r"(?:dnr|diarienr|diarienummer)[.:]?", re.IGNORECASE
+)  # «Diarienummer: Dnr KS 2024/12»
 
 
 def _with_code(words: str, end: int) -> int:

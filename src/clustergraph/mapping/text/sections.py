@@ -44,7 +44,7 @@ def sections(view: View) -> tuple[Section, ...]:
             if open_headings and open_headings[-1][2] == "distribution":
                 open_headings.pop()  # a list of receivers has no sections
             open_headings.append((level, stretch, kind_of(view.lower[stretch.start : stretch.end])))
-        elif _opens(view, stretch):
+        elif _opens(view, stretch, found[-1].kind if found else ""):
             open_headings.append((9, stretch, kind_of(view.lower[stretch.start : stretch.end])))
         else:
             found.append(found[-1] if found else Section(None, ""))
@@ -79,18 +79,32 @@ def _with_answers(view: View, found: Sequence[Section]) -> Iterator[Section]:
             answering = False
         yield Section(section.heading, "answer") if answering else section
         if section.kind in ("proposal", "decision"):
-            answering = answering or bool(_ANSWERS.search(view.lower, stretch.start, stretch.end))
+            ends = _ANSWERS.search(view.lower, stretch.start, stretch.end)
+            answering = answering or bool(ends or answer_begins(view, stretch, stretch.end))
 
 
+def answer_begins(view: View, stretch: Stretch, before: int) -> int | None:
+    """Where the answer begins that a block of a decision gives itself: «lämnar följande svar: Nämnden är positiv …»; None if not before an offset."""
+    given = _WITHIN.search(view.lower, stretch.start, before)
+    return given.end() if given else None
+
+
+_WITHIN = pattern("documents", "answer-within")
 # «Kommunens remissvar i korthet:» over the points of it
 _IN_BRIEF = re.compile(r"[^.:]{3,80} i (?:korthet|sammandrag|sammanfattning|punktform):")
 
 
-def _opens(view: View, stretch: Stretch) -> bool:
-    """Whether a line is the heading of what follows: «Beslut» as the last of a head, «Vårt svar i korthet:» over a list."""
+def _opens(view: View, stretch: Stretch, under: str) -> bool:
+    """Whether a line is the heading of what follows: «Beslut» as the last of a head, «Vårt svar i korthet:» over a list.
+
+    `under`: the kind of section it is in. Below the papers of a matter «Nämnden beslutar» over a list is the decision.
+    """
     following = view.stretches[stretch.index + 1 : stretch.index + 2]
     if stretch.kind is Kind.PARAGRAPH and following and following[0].kind is Kind.ITEM:
-        return bool(_IN_BRIEF.fullmatch(view.lower, stretch.start, stretch.end))
+        decides = kind_of(view.lower[stretch.start : stretch.end]) in ("decision", "proposal")
+        return (under == "basis" and decides) or bool(
+            _IN_BRIEF.fullmatch(view.lower, stretch.start, stretch.end)
+        )
     last = stretch.kind is Kind.LETTERHEAD and following and following[0].kind in (Kind.PARAGRAPH, Kind.ITEM)
     return bool(last) and kind_of(view.lower[stretch.start : stretch.end]) in ("decision", "proposal")
 

@@ -28,6 +28,10 @@ _CODES = {
     "support": "support",
     "topics": "topic",
 }
+# Columns of codes that are no concepts, by the section of their words.
+_WORDS = {"kind": "timeline", "stage": "stage", "relation": "relation"}
+_TABLE_FILES = (("CSV", "csv"), ("JSON", "json"))
+_GRAPH_FILES = (("Turtle", "ttl"), ("JSON-LD", "jsonld"))
 # Columns of one language, whatever that of the page: the words of the documents, and the summaries of positions.
 _LANGUAGES = {**dict.fromkeys((*_QUOTED, "section_label", "title", "document_title"), "sv"), "summary": "en"}
 _SUGGESTED = frozenset({"actor", "agreement", "strategy"})
@@ -121,8 +125,11 @@ def query(visit: Visit, name: str) -> Page:
             "count": len(rows),
             "shown": _SHOWN,
             "sparql": bind(one, values) if ready else one.text,
-            "data": f"/queries/{name}?" + urlencode({**values, "format": "csv", **whole}),
-            "json": f"/queries/{name}?" + urlencode({**values, "format": "json", **whole}),
+            "files": [
+                (word, form, f"/queries/{name}?" + urlencode({**values, "format": form, **whole}))
+                for word, form in (_GRAPH_FILES if one.constructs else _TABLE_FILES)
+                if ready
+            ],
             "in_file": LARGEST_LIMIT if len(rows) > LARGEST_LIMIT else 0,
             "editor": visit.url("/sparql", example=name, **given),
         },
@@ -222,6 +229,8 @@ def cell(
         return Cell(value, address, style="quoted", lang="sv")
     if concepts := _concepts(column, value):
         return Cell("; ".join(names.get(iri, slug_of(iri)) for iri in concepts))
+    if column in _WORDS and visit.t.has(key := f"{_WORDS[column]}.{value}"):
+        return Cell(visit.t(key))
     if column in _LANGUAGES:
         return Cell(value, lang=_LANGUAGES[column])
     if column.endswith("_label"):

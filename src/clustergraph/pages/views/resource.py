@@ -17,9 +17,12 @@ from clustergraph.validation.turtle import shortened
 
 _OWN_PAGES = {"agreement": "/agreements/", "strategy": "/strategies/", "document": "/documents/"}
 # Said elsewhere on the page, or of the machinery alone.
-_NOT_LISTED = {NS + "evidence", NS + "text", PREFIXES["oa"] + "hasBody"}
+_NOT_LISTED = {NS + "evidence", NS + "text"}
+_BODY = PREFIXES["oa"] + "hasBody"
 # Words as the documents print them, which the model gives no language tag.
-_PRINTED = {NS + "datePrinted", NS + "sectionLabel"}
+_PRINTED = {NS + "datePrinted", NS + "sectionLabel"} | {
+    PREFIXES["oa"] + name for name in ("exact", "prefix", "suffix")
+}
 # Things without a name of their own, which a reader meets through what they belong to.
 _NAMELESS = frozenset({"identifier"})
 # By what an actor has positions, its own or its bodies', and what draws it in the network.
@@ -100,8 +103,13 @@ def term(visit: Visit) -> Page:
     """The terms of the ontology, each with its definition."""
     rows = visit.graph.select("terms")
     seen: dict[str, Row] = {}
+    ties: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for row in rows:
         seen.setdefault(row["term"], row)
+        for column in ("above", "domain", "range"):
+            if row[column]:
+                ties[row["term"], column][row[column]] = None
+    names = labels(visit, [other for found in ties.values() for other in found])
     classes = [row for row in seen.values() if row["kind"].endswith("Class")]
     properties = [row for row in seen.values() if not row["kind"].endswith("Class")]
     return Page(
@@ -113,9 +121,9 @@ def term(visit: Visit) -> Page:
                 ("properties", wording.in_order(properties, lambda row: row["label"])),
             ],
             "anchor": lambda iri: iri.removeprefix(NS),
-            "links": lambda iri: (
-                visit.thing(iri),
-                seen[iri]["label"] if iri in seen else readable(iri),
+            "ties": lambda row, column: wording.in_order(
+                ((visit.thing(iri), names.get(iri, readable(iri))) for iri in ties[row["term"], column]),
+                lambda item: item[1],
             ),
         },
         machine=_machine("/ns"),
@@ -150,7 +158,9 @@ def _page(visit: Visit, iri: str, path: str) -> Page:
     node = NamedNode(iri)
     said = visit.graph.select("thing", thing=node)
     pointing = [
-        row for row in visit.graph.select("pointing", thing=node) if row["property"] not in _NOT_LISTED
+        row
+        for row in visit.graph.select("pointing", thing=node)
+        if row["property"] not in {*_NOT_LISTED, _BODY}
     ]
     if not said and not pointing:
         raise NotFoundError(visit.t("resource.unknown", iri=iri))
@@ -161,7 +171,9 @@ def _page(visit: Visit, iri: str, path: str) -> Page:
         ]
         for row in pointing
     }
-    evidence = visit.graph.canned("evidence", statement=iri)
+    of = kind(iri)
+    quoting = visit.graph.select("quoting", thing=node) if of == "evidence" else []
+    evidence = _evidence(visit, iri, quoting)
     linked = [row["value"] for row in said if row["linked"] == "true"]
     names = labels(
         visit,
@@ -171,28 +183,43 @@ def _page(visit: Visit, iri: str, path: str) -> Page:
             *(row["property"] for row in [*said, *pointing]),
             *(other for found in others.values() for other in found),
             *(row["document"] for row in evidence),
+            *(row["statement"] for row in quoting),
         ],
     )
-    of = kind(iri)
+    name = names.get(iri, readable(iri))
     own = _OWN_PAGES.get(of)
     slug = path.partition("/data/")[2].partition("/")[2]
     return Page(
         "resource.html",
-        names.get(iri, readable(iri)),
+        name,
         shows={
             "iri": iri,
             "kind": kind_name(visit, of),
             "own": visit.url(own + slug) if own else "",
             "facts": _said(visit, said, names),
             "pointing": _pointing(visit, pointing, others, names),
-            "here": wording.shortened(names.get(iri, readable(iri)), 60),
+            "here": wording.shortened(name, 60),
             "ways": _ways(visit, slug, {row["property"] for row in pointing}) if of == "actor" else [],
             "evidence": evidence,
+            "statements": [row["statement"] for row in quoting] or [iri],
             "names": names,
             "machine": _machine(path),
         },
         machine=_machine(path),
     )
+
+
+def _evidence(visit: Visit, iri: str, quoting: list[Row]) -> list[Row]:
+    """The words behind a thing; those of one annotation where the thing is it or a part of it."""
+    if not quoting:
+        return visit.graph.canned("evidence", statement=iri)
+    wanted = {row["annotation"] for row in quoting}
+    rows = [
+        found
+        for statement in sorted({row["statement"] for row in quoting})
+        for found in visit.graph.canned("evidence", statement=statement)
+    ]
+    return [row for row in rows if row["annotation"] in wanted]
 
 
 def _said(visit: Visit, rows: list[Row], names: dict[str, str]) -> list[Facts]:
@@ -209,7 +236,7 @@ def _said(visit: Visit, rows: list[Row], names: dict[str, str]) -> list[Facts]:
     facts: dict[tuple[str, ...], Facts] = {}
     for name, found in values.items():
         one = Facts(
-            name, _property(visit, name, names), wording.in_order(found.values(), lambda value: value.text)
+            name, names.get(name, readable(name)), wording.in_order(found.values(), lambda value: value.text)
         )
         # Two vocabularies may say the same in the same words, as foaf:name and skos:prefLabel do.
         facts.setdefault((one.label, *(value.text for value in one.values)), one)
@@ -265,7 +292,7 @@ def _pointing(
         for other in others[row["property"]]:
             if kind(other) not in _NAMELESS:
                 kinds[kind(other)].append(other)
-        label = _property(visit, row["property"], names)
+        label = names.get(row["property"], readable(row["property"]))
         found = [
             Facts(row["property"], label, _pointers(visit, things, names), kind=kind_name(visit, of))
             for of, things in kinds.items()
@@ -299,8 +326,3 @@ def _address(visit: Visit, iri: str) -> str:
         return iri if iri.startswith(("http://", "https://")) else ""
     page, _, fragment = path.partition("#")
     return visit.url(page) + (f"#{fragment}" if fragment else "")
-
-
-def _property(visit: Visit, iri: str, names: dict[str, str]) -> str:
-    key = f"property.{readable(iri)}"
-    return names[iri] if iri in names else visit.t(key) if visit.t.has(key) else readable(iri)
