@@ -138,8 +138,6 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return labelled
     if _approved(view, stretch, found):
         return 0
-    if stretch.index < _LABELS and _timed(view, found, before):
-        return 0.85
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
     last = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS and stretch.end - stretch.start < _LINE
@@ -212,12 +210,6 @@ def _approved(view: View, stretch: Stretch, found: FoundDate) -> bool:
     return bool(under or _APPROVED.search(f"{stretch.block.name.lower()} {before}"))
 
 
-def _timed(view: View, found: FoundDate, before: str) -> bool:
-    """Whether a day of the week and an hour beside a date show it to be that of the meeting, on the first page of minutes."""
-    hour = _HOUR.match(view.lower, found.end) and _WEEKDAY.search(before)
-    return bool(hour and _FIRST_PAGE.search(view.lower, 0, _PAGE))
-
-
 def _met(view: View, found: FoundDate) -> bool:
     """Whether a date on the run-together first page of minutes is that of the meeting, by an hour or a word beside it."""
     if found.start > _PAGE or len(found.value) < len("2024-05-14"):
@@ -230,14 +222,12 @@ def _met(view: View, found: FoundDate) -> bool:
 
 
 _MEETINGS = ("minutes", "minutes-excerpt", "summons")
-_MET = 0.75
+_MET = 0.85
 _NOT_MET = re.compile(
     r"\b(?:(?:juster|ansla?g|förra|föregående|nästa|beslut)[^.\n]{0,70}|(?:i|enligt|av|se) protokoll (?:den )?)$"
 )
 _MET_WORD = pattern("documents", "document-date-met-word")
 _HOUR = re.compile(r",? (?:kl\.?|klockan|tid:?|tid och plats|plats och tid)(?![a-zåäö])")
-_WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?: den)?$")
-_FIRST_PAGE = re.compile(r"\b(?:plats och tid|tid och plats|beslutande|närvarande)\b")
 _PAGE = 1_500  # characters
 _APPROVAL = pattern("documents", "document-date-approval")
 _APPROVED = pattern("documents", "document-date-approved")
