@@ -368,3 +368,10 @@ def test_a_label_over_a_signature_is_no_title_under_the_name_before():
 def test_a_short_roll(roll: str, expected: dict[str, str]) -> None:
     found = {one["name"]: one["role"] for one in mapped(f"{_HEAD}{roll}{_END}")[0]["persons"]}
     assert found == expected
+
+
+def test_names_that_run_together_are_of_two() -> None:
+    text = f"{_HEAD}Närvarande: Maj Ekdal, Tora Falk{_END} Vid protokollet Ove Blad Justeras Maj Ekdal Sven Norling Ordförande Justerare"
+    names = {one["name"] for one in mapped(text)[0]["persons"]}
+    assert {"Maj Ekdal", "Tora Falk"} <= names
+    assert "Maj Ekdal Sven Norling" not in names

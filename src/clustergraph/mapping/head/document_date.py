@@ -188,9 +188,7 @@ def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
     above = view.block_words(view.stretches[stretch.index - 1]).strip(" :.").lower() if stretch.index else ""
     if stretch.index < _LABELS and above in _MET_LABELS:
         return 0.9
-    if stretch.index < _TITLED and _PROTOCOL.match(view.lower, stretch.start):
-        return 0.92
-    return 0.8 if stretch.index < _FIRST and _HELD.search(before) else 0
+    return 0.92 if stretch.index < _TITLED and _PROTOCOL.match(view.lower, stretch.start) else 0
 
 
 _REPORTED = pattern("documents", "document-date-reported")
@@ -204,8 +202,8 @@ def _reported(view: View, stretch: Stretch, found: FoundDate) -> bool:
 
 def _approved(view: View, stretch: Stretch, found: FoundDate) -> bool:
     """Whether a date is that on which minutes are approved: «Justeringens plats och tid  Stadshuset 2025-03-18»."""
-    above = view.stretches[stretch.index - 1] if stretch.index and stretch.kind is not Kind.FIELD else stretch
-    under = above is not stretch and _APPROVAL.fullmatch(view.block_words(above).lower().strip(" :"))
+    above = view.block_words(view.stretches[stretch.index - 1]) if stretch.index else ""
+    under = _APPROVAL.fullmatch(above.lower().strip(" :"))
     before = view.lower[max(stretch.start, found.start - 90) : found.start]
     return bool(under or _APPROVED.search(f"{stretch.block.name.lower()} {before}"))
 
@@ -260,11 +258,7 @@ def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
     """How sure it is that the date under a key is the document's own; in the middle of it, a table has keys too."""
     fields = lexicon("documents")["fields"]
     keys = {name, *re.split(r" ?/ ?", name), name.rpartition(" ")[2]}
-    above = material.view.stretches[stretch.index - 1] if stretch.index else None
-    approving = above is not None and material.view.block_words(above).strip().lower().endswith(
-        "justeringens"
-    )
-    if approving or not keys.isdisjoint(fields["other date"]):
+    if not keys.isdisjoint(fields["other date"]):
         return 0
     if not keys.isdisjoint(fields["date"]):
         last = len(material.view.stretches) - _CLOSING_BLOCKS
@@ -302,8 +296,6 @@ _MET_LABELS: tuple[str, ...] = tuple(lexicon("documents")["lists"]["labels-of-me
 _TITLED = 2  # blocks within which a title dates the meeting
 _PROTOCOL = re.compile(r"(?:\w+)?protokoll\b(?! justera)")
 _FIRST = 4  # blocks of the beginning
-# «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
-_HELD = re.compile(r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$")
 # «som remitterades av Näringsdepartementet den …»
 _SENT_OUT = re.compile(r"\bremitter(?:ades|ats|ad|at)\b[^.\n]*\Z")
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»

@@ -157,12 +157,6 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
         return None
     addressed = addressees(material)
     receives = {receiver, *(one.slug for one in material.named if one.start in addressed)}
-    lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
-    receives |= {
-        one.slug
-        for one in material.named
-        if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
-    }
     units = [one for one in material.named if one.unit and one.slug not in receives]
     one = next((one for one in units if one.type == "body"), next(iter(units), None))
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
