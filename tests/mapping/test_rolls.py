@@ -368,3 +368,9 @@ def test_a_label_over_a_signature_is_no_title_under_the_name_before():
 def test_a_short_roll(roll: str, expected: dict[str, str]) -> None:
     found = {one["name"]: one["role"] for one in mapped(f"{_HEAD}{roll}{_END}")[0]["persons"]}
     assert found == expected
+
+
+def test_names_that_run_together_are_of_two() -> None:
+    signed = "Vid protokollet Ove Blad Justeras Maj Ekdal Bo Norling Ordförande Justerare"
+    names = {one["name"] for one in mapped(" ".join(f"{_HEAD}{signed}{_END}".split()))[0]["persons"]}
+    assert names == {"Ove Blad"}

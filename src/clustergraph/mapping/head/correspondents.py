@@ -140,7 +140,7 @@ def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
     placed = by_place(material, type_)
     if placed and placed.value not in doubted:
         return placed
-    return by_mention(material, doubted) or by_unit(material, type_)
+    return by_mention(material, type_, doubted) or by_unit(material, type_)
 
 
 def _who_may(type_: str, score: Counter[str], first: dict[str, Named], listed: Set[str]) -> Counter[str]:

@@ -93,7 +93,8 @@ def _told(material: Material, type_: str) -> Found | None:
         for one in material.dates
         if _IN_PLACE.search(words, max(0, one.start - 60), one.start) and _SIGNED.match(words, one.end)
     ]
-    return Found(*signed[-1], "date-by-place", 0.5) if signed and type_ == "consultation-response" else None
+    closes = type_ == "consultation-response" or type_ in AGREEMENTS
+    return Found(*signed[-1], "date-by-place", 0.5) if signed and closes else None
 
 
 _NAMED_DAY = pattern("documents", "document-date-named-day")
@@ -137,8 +138,6 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return labelled
     if _approved(view, stretch, found):
         return 0
-    if stretch.index < _LABELS and _timed(view, found, before):
-        return 0.85
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
     last = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS and stretch.end - stretch.start < _LINE
@@ -189,9 +188,7 @@ def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
     above = view.block_words(view.stretches[stretch.index - 1]).strip(" :.").lower() if stretch.index else ""
     if stretch.index < _LABELS and above in _MET_LABELS:
         return 0.9
-    if stretch.index < _TITLED and _PROTOCOL.match(view.lower, stretch.start):
-        return 0.92
-    return 0.8 if stretch.index < _FIRST and _HELD.search(before) else 0
+    return 0.92 if stretch.index < _TITLED and _PROTOCOL.match(view.lower, stretch.start) else 0
 
 
 _REPORTED = pattern("documents", "document-date-reported")
@@ -205,16 +202,10 @@ def _reported(view: View, stretch: Stretch, found: FoundDate) -> bool:
 
 def _approved(view: View, stretch: Stretch, found: FoundDate) -> bool:
     """Whether a date is that on which minutes are approved: «Justeringens plats och tid  Stadshuset 2025-03-18»."""
-    above = view.stretches[stretch.index - 1] if stretch.index and stretch.kind is not Kind.FIELD else stretch
-    under = above is not stretch and _APPROVAL.fullmatch(view.block_words(above).lower().strip(" :"))
+    above = view.block_words(view.stretches[stretch.index - 1]) if stretch.index else ""
+    under = _APPROVAL.fullmatch(above.lower().strip(" :"))
     before = view.lower[max(stretch.start, found.start - 90) : found.start]
     return bool(under or _APPROVED.search(f"{stretch.block.name.lower()} {before}"))
-
-
-def _timed(view: View, found: FoundDate, before: str) -> bool:
-    """Whether a day of the week and an hour beside a date show it to be that of the meeting, on the first page of minutes."""
-    hour = _HOUR.match(view.lower, found.end) and _WEEKDAY.search(before)
-    return bool(hour and _FIRST_PAGE.search(view.lower, 0, _PAGE))
 
 
 def _met(view: View, found: FoundDate) -> bool:
@@ -229,14 +220,12 @@ def _met(view: View, found: FoundDate) -> bool:
 
 
 _MEETINGS = ("minutes", "minutes-excerpt", "summons")
-_MET = 0.75
+_MET = 0.85
 _NOT_MET = re.compile(
     r"\b(?:(?:juster|ansla?g|förra|föregående|nästa|beslut)[^.\n]{0,70}|(?:i|enligt|av|se) protokoll (?:den )?)$"
 )
 _MET_WORD = pattern("documents", "document-date-met-word")
 _HOUR = re.compile(r",? (?:kl\.?|klockan|tid:?|tid och plats|plats och tid)(?![a-zåäö])")
-_WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?: den)?$")
-_FIRST_PAGE = re.compile(r"\b(?:plats och tid|tid och plats|beslutande|närvarande)\b")
 _PAGE = 1_500  # characters
 _APPROVAL = pattern("documents", "document-date-approval")
 _APPROVED = pattern("documents", "document-date-approved")
@@ -269,11 +258,7 @@ def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
     """How sure it is that the date under a key is the document's own; in the middle of it, a table has keys too."""
     fields = lexicon("documents")["fields"]
     keys = {name, *re.split(r" ?/ ?", name), name.rpartition(" ")[2]}
-    above = material.view.stretches[stretch.index - 1] if stretch.index else None
-    approving = above is not None and material.view.block_words(above).strip().lower().endswith(
-        "justeringens"
-    )
-    if approving or not keys.isdisjoint(fields["other date"]):
+    if not keys.isdisjoint(fields["other date"]):
         return 0
     if not keys.isdisjoint(fields["date"]):
         last = len(material.view.stretches) - _CLOSING_BLOCKS
@@ -311,8 +296,6 @@ _MET_LABELS: tuple[str, ...] = tuple(lexicon("documents")["lists"]["labels-of-me
 _TITLED = 2  # blocks within which a title dates the meeting
 _PROTOCOL = re.compile(r"(?:\w+)?protokoll\b(?! justera)")
 _FIRST = 4  # blocks of the beginning
-# «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
-_HELD = re.compile(r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$")
 # «som remitterades av Näringsdepartementet den …»
 _SENT_OUT = re.compile(r"\bremitter(?:ades|ats|ad|at)\b[^.\n]*\Z")
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.head.recipients import addressees
 from clustergraph.mapping.head.sender_places import by_place_of_body, type_of_unit
 from clustergraph.mapping.head.sender_words import ANSWERING
@@ -115,7 +116,7 @@ def only_listed(material: Material) -> set[str]:
     return listed - {one.slug for one, kind in at.items() if kind not in (Kind.ITEM, Kind.ROW)}
 
 
-def by_mention(material: Material, doubted: set[str]) -> Found | None:
+def by_mention(material: Material, type_: str, doubted: set[str]) -> Found | None:
     """The public authority that the text names most, where nothing says more and little against it."""
     over = type_of_head(material) or type_of_units(material)  # «Regionfullmäktige» is of no municipality
     public = [
@@ -125,8 +126,11 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
     ]
     if not public:
         return None
-    often = Counter(one.slug for one in public).most_common(1)[0][0]
+    often, most = Counter(one.slug for one in public).most_common(1)[0]
     one = next(one for one in public if one.slug == often)
+    rivals = sum(other.type == one.type == "municipality" for other in public) - most
+    if rivals >= most and type_ not in STRATEGIC:
+        return None  # one of the members of a joint body
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
 
 
@@ -153,12 +157,6 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
         return None
     addressed = addressees(material)
     receives = {receiver, *(one.slug for one in material.named if one.start in addressed)}
-    lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
-    receives |= {
-        one.slug
-        for one in material.named
-        if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
-    }
     units = [one for one in material.named if one.unit and one.slug not in receives]
     one = next((one for one in units if one.type == "body"), next(iter(units), None))
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None

@@ -230,8 +230,8 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
         first = on_top == 9 and stretch.index == 0
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
     headed = whole and stretch.kind is Kind.HEADING
-    told = headed and stretch.index == 0 and _OF_MEETING.match(words, stretch.start, one.start)
-    if told:
+    opens = stretch.index == 0 and one.start - stretch.start < _HEAD // 4
+    if opens and _OF_MEETING.match(words, stretch.start, one.start):
         return _LETTERHEAD
     if headed and _SHORT_NAME.fullmatch(words, one.end, stretch.end) and _near_top(material.view, stretch):
         return on_top

@@ -44,6 +44,7 @@ _FINITE = re.compile(r"[a-zåäö]{2,}(?:rar|erar|nar|lar|tar|kar|dar|ger)")
 _PREFIX = pattern("documents", "senders-prefix")
 _ABBREVIATED = re.compile(r"([A-ZÅÄÖ]{2,8}) – ")  # «FSK – Förskolor i Sverige»
 # What a name goes on with after one of the register that is another's: «Sveriges Konsumenter i Samverkan».
+_SHOUTED = (" FÖR", " MOT", " OCH")  # in the midst of a name: «Förbundet FÖR rättvis vård»
 _LONGER = re.compile(r"(?: (?:i|för|mot|&))?(?: [A-ZÅÄÖ][\w-]+){1,3}")
 
 
@@ -67,7 +68,8 @@ def find_senders(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
             continue
         if not _is_name(name):
             continue
-        taken = [span for span in taken if span not in inside]
+        shorter = {registered[span].name for span in inside}
+        taken = [span for span in taken if span not in registered or registered[span].name not in shorter]
         forms = found.setdefault(name, {name: name})
         shorts = (*told, abbreviated[1] if abbreviated else None)
         forms.update({short: name for short in shorts if short and short[0].isupper()})
@@ -84,6 +86,8 @@ def find_senders(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
 
 def _goes_on(rest: str, known: Named) -> bool:
     """Whether the words after a name make it another's, and not that of a place, which a branch's name can hold."""
+    if known.name.endswith(_SHOUTED):
+        return True
     if known.type == "association" and known.rule != "register":
         return bool(_LONGER.fullmatch(rest))  # «Naturskyddsföreningen Sundsvall Ånge»
     place = rest.rpartition(" ")[2].lower()
@@ -170,7 +174,8 @@ def _not_names() -> frozenset[str]:
 
 def _is_name(name: str) -> bool:
     first, *rest = name.split()
-    if first.lower() in _not_names() or not _CLAUSE.isdisjoint(rest) or any(c.isdigit() for c in name):
+    common = first.lower() in _not_names() and f" {rest[0] if rest else first}" not in _SHOUTED
+    if common or not _CLAUSE.isdisjoint(rest) or any(c.isdigit() for c in name):
         return False
     # «Skälen för länsstyrelsens ställningstagande» is no name.
     ends = rest and (rest[-1] in ("och", "samt") or rest[-1] in _not_names())

@@ -47,6 +47,9 @@ def is_name(words: str) -> bool:
         parts[0] not in given_names() and not long_places().isdisjoint(parts[-1].split("-"))
     ):
         return False  # «Klimataktion Kristianstad»
+    given = [part in given_names() for part in parts]
+    if given in ([True, False, True, False], [True, False, True, True, False]):
+        return False  # «Anna Ek Bo Berg» are two
     if len(parts[0]) > _LONGEST_IN_ENS and parts[0].endswith(("ens", "ets", "nas")):
         return False  # «Mälarregionens Försäkring»
     return not any(part in excluded or _is_noun(part) or is_title(part) for part in parts)
