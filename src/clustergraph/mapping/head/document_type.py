@@ -17,6 +17,7 @@ from clustergraph.mapping.head.type_words import (
     by_phrases,
     by_words,
 )
+from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.registry_numbers import ministry_of
@@ -139,6 +140,8 @@ def _covering(material: Material, found: Found) -> Found:
     return Found("memo", *asks.span(), "type-by-proposal", 0.7) if asks else found
 
 
+# «Mora kommun säger ja till avsiktsförklaringen», «Avsiktsförklaringen antagen»
+_NEWS = pattern("documents", "document-type-news")
 _COVERS = ("missiv", "följebrev")
 _CONSULTS = re.compile(r"\b(?:\w*yttra\w*|synpunkter\w*|remiss\w*|svara?\b|svar senast|samråd\w*)")
 _ASKS_BOARD = pattern("documents", "document-type-asks-board")
@@ -180,8 +183,9 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
         follows.startswith("@")
         or (hit.concept.slug == "letter" and follows.strip() == ":")
         or (hit.concept.slug == "decision" and re.match(r": ?\w", follows))
+        or (titled and hit.concept.slug in AGREEMENTS and _NEWS.search(line))
     ):
-        return 0  # the inbox for answers; the label «E-post:»; what is decided
+        return 0  # the inbox for answers; the label «E-post:»; what is decided; what somebody did with an agreement
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug

@@ -24,7 +24,7 @@ def by_genre(lower: str) -> Found | None:
     signs = dict(_found(lower))
     signs[_ANSWER] = (*signs[_ANSWER], *signs.pop("opinion"))
     (best, most), (_, second), *_ = Counter({type_: len(hits) for type_, hits in signs.items()}).most_common()
-    if best == _ANSWER and tells_news(lower):
+    if tells_news(lower):
         return None
     if best == _ANSWER:
         best = next((one for one in _RECORDS if 2 * len(signs[one]) >= max(most, 2 * _LEAST)), best)
