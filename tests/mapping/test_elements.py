@@ -9,6 +9,7 @@ import yaml
 from clustergraph.mapping.pipeline import map_file, map_source
 from clustergraph.model import Position, StrategyElement
 from clustergraph.reading import read
+from tests.mapping.conftest import mapped
 
 CASES = yaml.load((Path(__file__).with_name("plans.yaml")).read_text("utf-8"), yaml.BaseLoader)
 
@@ -131,3 +132,18 @@ def _about(path: Path) -> list[str | None]:
         if isinstance(one, StrategyElement) and one.label
     }
     return [elements.get(one.target or "") for one in answer.statements if isinstance(one, Position)]
+
+
+@pytest.mark.parametrize(
+    "over", ["Insatsområden", "Åtgärder", "Prioriteringar", "Inriktning", "Så når vi dit"]
+)
+def test_bare_bullets_under_the_areas_of_a_chapter_of_what_is_to_be_done_are_measures(over: str) -> None:
+    (document,) = mapped(
+        "Region Dalarna\n\nStrategi för solel i Dalarna 2026–2030\n\nAntagen 2026-03-02\n\n1 Inledning\nStrategin visar vägen.\n\n"
+        f"2 {over}\n\n2.1 Forskning\n•\tEn gemensam forskarskola\n•\tDelad utrustning\n\n2.2 Tillverkning\n•\tLokaler i Borlänge\n"
+        "•\tEtt regionalt råd\n\n3 Uppföljning\nStrategin följs upp varje år.\n"
+    )
+    found = {one["label"]: (one["kind"], one["parent"]) for one in document["elements"]}
+    assert found["En gemensam forskarskola"] == found["Delad utrustning"] == ("action", "2.1")
+    assert found["Lokaler i Borlänge"] == found["Ett regionalt råd"] == ("action", "2.2")
+    assert found["Forskning"][0] != "action"

@@ -32,7 +32,7 @@ _BY = Sparse(
 )
 # «ska undertecknas av», «väntas bli antagen av»: not yet.
 _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
-_FEW = r"(?:(?!att )[^ ;]+ ){0,9}?"
+_FEW = r"(?:(?!att )[^ ;\n]+ ){0,9}?"
 _DECIDED = r"(?:beslutade|beslutat|beslöt|biföll|bifallit)"
 _TOOK = r"(?:fattade|fattat|tog|tagit)"
 # Those of the verbs that tell of adopting in a certain place only.
@@ -41,7 +41,7 @@ _PLACED = {
     r"(?:gick|gått) (?:med|in) i(?= (?:de[nt] (?:den \d|\d|i )|de[nt][,.]|\w*(?:avtal|förklaring|överenskommels|partnerskap|pakt|löfte"
     r"|handslag|plan|strategi|agenda|program)))": ("gick med", "gick in", "gått med", "gått in"),
     r"kom med(?= (?:den \d|i |\d|under |samma |redan ))": ("kom med",),
-    r"skrev(?= [^.;,]{3,80} (?:under\b|på(?: genom| den \d| i [a-z]|[.,;]|\Z)))": ("skrev",),
+    r"skrev(?= [^.;,\n]{3,80} (?:under\b|på(?: genom| den \d| i [a-z]|[.,;]|\Z)))": ("skrev",),
     r"(?:tecknade|tecknat|ingick|ingått|träffade|träffat)(?! följande)": (
         "teckna",
         "ingick",

@@ -41,10 +41,13 @@ from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.element_kinds import announced_kind, below, closes, names_measures, opens
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import pattern
 from clustergraph.reading import Kind
 
 _NAME = 60  # characters of a bullet that names what is to be done, and tells nothing
-_AREAS = ("focus-area", "development-area", "aspect")
+_AREAS = ("focus-area", "development-area", "aspect", "priority")
+# «Inriktning», «Så når vi dit»: a chapter of what is to be done, by areas
+_AHEAD = pattern("documents", "plan-ahead")
 _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
 
 
@@ -71,6 +74,7 @@ class _Finder:
         self.repeated = {name for name in names if names.count(name) > 1}
         self.region_level, self.named_by = 0, -1  # the block that named the last element
         self.section = self.region_section = ""  # the last heading that is no element; that of the region
+        self.ahead: set[str] = set()  # numbers of chapters of what is to be done: «3. Inriktning»
         self.about: set[str] = set()  # numbers of chapters about the plan itself: «1. Bakgrund»
         self.heading = self.letter = ""  # the last heading; the letter of the last lettered one
         # By the block that says so, which need not be the one that has the name.
@@ -251,6 +255,8 @@ class _Finder:
             self.named[number] = named
         if opens(words) or closes(words):
             self.about.add(number)
+        elif _AHEAD.search(words):
+            self.ahead.add(number)
 
     def _open(
         self,
@@ -326,7 +332,7 @@ class _Finder:
         aimed = self.on_measures or self.aimed is above
         lead = self.view.lead_of(stretch, 40)
         # right under the heading of one of several areas: «3.2 Resor» below «3 Insatsområden»
-        of_area = self.named.get(above.parent or "") in _AREAS
+        of_area = self.named.get(above.parent or "") in _AREAS or above.parent in self.ahead
         name = of_area and lead is None and stretch.end - stretch.start < _NAME
         right_under = of_area and (name or (lead is not None and lead.start == above.start))
         bare = listed in (None, "priority") and (right_under or (aimed and lead is None))

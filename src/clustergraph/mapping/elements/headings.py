@@ -61,6 +61,8 @@ def holds(
     items = [one for one in view.stretches[heading.index + 1 : heading.index + 2] if one.kind is Kind.ITEM]
     if kind == "goal" and items:
         return not is_deed(view.block_words(items[0]))
+    if kind == "action" and items and not is_deed(view.block_words(heading)):
+        return True  # an area, and no measure told in points
     return heading.index in measures or (label is not None and label.kind == kind)
 
 
