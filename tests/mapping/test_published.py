@@ -25,7 +25,7 @@ def test_a_published_document(case: dict[str, Any]) -> None:
     "page",
     [
         "Gagnefs kommun\n\nKommunfullmäktige antog avsiktsförklaring om fjärrvård\n\nPublicerad: 3 mars 2026\n\nKommunfullmäktige beslutade vid sitt "
-        "sammanträde den 2 mars 2026 att anta avsiktsförklaringen.\n\n– Det här är ett viktigt steg, säger Anna Ek, ordförande.\n",
+        "sammanträde den 2 mars 2026 att anta avsiktsförklaringen. Kommunen välkomnar samarbetet.\n\n– Det här är ett viktigt steg, säger Anna Ek, ordförande.\n",
         "# Kommunfullmäktige säger ja till avsiktsförklaring om fjärrvård\n\n*Nyhet Gagnefs kommun 2026-03-03*\n\n"
         "Kommunfullmäktige har den 2 mars 2026 beslutat att anta avsiktsförklaringen.\n",
         "Avsiktsförklaring om fjärrvård antagen\n\nPublicerad 2026-03-03\n\nVid sammanträdet den 2 mars 2026 antog kommunfullmäktige "
@@ -36,5 +36,6 @@ def test_news_of_an_agreement_is_neither_the_agreement_nor_minutes(page: str) ->
     (document,) = mapped(page)
     about = document["document"]
     assert (about["type"], about["issuer"], about["date"]) == ("other", "Gagnefs kommun", "2026-03-03")
+    assert document["positions"] == []
     adopted = [(one["actor"], one["date"]) for one in document["adoptions"]]
     assert adopted == [("Gagnefs kommun", "2026-03-02")]

@@ -25,6 +25,7 @@ from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon, pattern
 from clustergraph.reading import Kind
 
+NEWS = "type-by-news"  # the rule by which a document tells what others did, and speaks for nobody
 _DOUBTFUL = 3  # the weight of what the words throughout a text outweigh
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
@@ -85,7 +86,10 @@ def _in_head(material: Material) -> Iterator[tuple[int, Found]]:
         subject = definite and stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == "."
         if hit.start > material.head or (subject and hit.start == material.head > 0):
             break
-        if weight := _weight(material, stretch, hit):
+        title = stretch.kind is Kind.HEADING and hit.concept.slug in AGREEMENTS
+        if title and _NEWS.search(view.lower, stretch.start, stretch.end):
+            yield _DOUBTFUL + 1, Found("other", hit.start, hit.end, NEWS, 0.6)
+        elif weight := _weight(material, stretch, hit):
             yield (
                 weight,
                 Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75),
@@ -183,9 +187,8 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
         follows.startswith("@")
         or (hit.concept.slug == "letter" and follows.strip() == ":")
         or (hit.concept.slug == "decision" and re.match(r": ?\w", follows))
-        or (titled and hit.concept.slug in AGREEMENTS and _NEWS.search(line))
     ):
-        return 0  # the inbox for answers; the label «E-post:»; what is decided; what somebody did with an agreement
+        return 0  # the inbox for answers; the label «E-post:»; what is decided
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug

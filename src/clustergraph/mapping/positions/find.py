@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from clustergraph.mapping.head.document_type import NEWS
+from clustergraph.mapping.head.genres import tells_news
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.answer_tables import answer_tables
 from clustergraph.mapping.positions.clause_stances import Stances
@@ -67,7 +69,8 @@ class FoundPosition:
 
 def find_positions(material: Material, metadata: Metadata, names: dict[str, str]) -> list[FoundPosition]:
     """The positions that a document takes, in the order of its text; `names` are those of actors by slug."""
-    if metadata.type.value not in _SPEAKING | _REPORTING:
+    told = metadata.type.value == "other" and tells_news(material.view.lower)
+    if told or metadata.type.rule == NEWS or metadata.type.value not in _SPEAKING | _REPORTING:
         return []
     holders = Holders(material, metadata, names)
     if not holders.issuer.slug:
