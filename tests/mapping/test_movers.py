@@ -30,3 +30,20 @@ def test_both_authors_of_a_motion_wherever_their_names_stand(apart: int) -> None
         "Hans Wall (KD) och Rut Ek (KD) har i en motion 2023-10-02 föreslagit en fixartjänst.\n"
     )
     assert document["decisions"][0]["motion_by"] == ["Hans Wall", "Rut Ek"]
+
+
+@pytest.mark.parametrize(
+    ("requests", "movers"),
+    [
+        ("Karin Ek (S), kommunstyrelsens ordförande, yrkar bifall till förslaget.", ["Karin Ek"]),
+        ("Karin Ek (S) yrkar, med instämmande av Olle Berg (M), att elplanen antas.", ["Karin Ek", "Olle Berg"]),
+        ("Karin Ek (S) yrkar bifall till förslaget och Olle Berg (M) yrkar återremiss.", ["Karin Ek"]),
+        ("Olle Berg (M) yrkar avslag. Karin Ek (S) yrkar bifall till förslaget.", ["Karin Ek"]),
+    ],
+)  # fmt: skip
+def test_who_moved_what_was_decided_in_other_words(requests: str, movers: list[str]) -> None:
+    (document,) = mapped(
+        "Trosa kommun\nKommunstyrelsen\nSAMMANTRÄDESPROTOKOLL\nSammanträdesdatum 2025-05-21\n\n§ 61 Elplan\n\n"
+        f"Beslut\nKommunstyrelsen beslutar att anta elplanen för 2026–2030.\n\nYrkanden\n{requests}\n"
+    )
+    assert [one["motion_by"] for one in document["decisions"]] == [movers]

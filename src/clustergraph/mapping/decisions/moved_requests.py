@@ -28,8 +28,8 @@ def points(said: str) -> set[int]:
 
 
 def stems(words: str) -> set[str]:
-    """The beginnings of the longer words of a phrase, by which it is compared with another."""
-    return {word[:_STEM] for word in _WORD.findall(words)}
+    """The beginnings of the longer words of a phrase, by which it is compared with another: «antas» asks for «anta»."""
+    return {word.removesuffix("s")[:_STEM] for word in _WORD.findall(words)}
 
 
 _DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
@@ -106,10 +106,14 @@ def _joins(person: FoundPerson, material: Material) -> bool:
 _AND_OTHERS = re.compile(r"\bm\.? ?fl\.")  # its stop ends no sentence
 
 
+# «Eva Lund (S) yrkar bifall och Bo Ek (M) yrkar avslag»
+_ANOTHERS = re.compile(r"(?P<own>\byrka.*?),? (?:och|medan|men) [\w -]{4,40} \([a-zåäö]{1,3}\),? yrka.*")
+
+
 def said_after(person: FoundPerson, material: Material) -> str:
-    """What the text says after the name of a person, to the end of the sentence."""
+    """What the text says after the name of a person, to the end of the sentence or to what another asks for."""
     rest = material.view.lower[person.end : person.end + 400].split("\n")[0]
-    said = re.split(r"\.(?: |$)", _AND_OTHERS.sub("m fl", rest))[0]
+    said = _ANOTHERS.sub(r"\g<own>", re.split(r"\.(?: |$)", _AND_OTHERS.sub("m fl", rest))[0])
     return said.replace("bifall av ", "stöd av ")  # «…, med bifall av Eva Lund, att …»
 
 

@@ -19,6 +19,7 @@ from clustergraph.mapping.text.roles import (
 )
 from clustergraph.mapping.text.sections import Section
 from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.titles_of_people import is_title
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import concepts, lexicon, pattern
 
@@ -43,6 +44,8 @@ _JOINTLY = re.compile(
 )
 
 _THEN = pattern("persons", "acts-then")
+# «Anna Ek (S), kommunstyrelsens ordförande, yrkar»
+_TITLED = re.compile(r", (?:[\w:-]+ ){0,3}(?P<noun>[a-zåäö-]{4,}), ")
 
 
 def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
@@ -66,7 +69,9 @@ def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerso
         if _SUBSTITUTED.search(view.lower[line:start]):
             continue  # who is absent
         stretch = view.at(start)
-        after = view.lower[match.end() : match.end() + 60].lstrip(" ,")
+        titled = _TITLED.match(view.lower, match.end())
+        told = titled.end() if titled and is_title(titled["noun"]) else match.end()
+        after = view.lower[told : told + 60].lstrip(" ,")
         role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
         for later in () if role else (_JOINTLY, _THEN):
             said = later.match(view.lower, match.end())
@@ -81,6 +86,7 @@ def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerso
             r"(?:ej )?tjänstgörande ersättare|tjg\.? ersättare|tj\.? ?ers\.?|ersättare)(?!\w)",
             view.words[match.end() : match.end() + 45],
         )
+        acts_as = role
         if named and role_of(named[1]):
             role, title = role_of(named[1]) or role, named[1]
         party = printed_party(match["party"])
@@ -94,6 +100,8 @@ def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerso
         if words.endswith("s") and after.startswith(requests()):
             words, end = words[:-1], end - 1  # «Rut Viklunds (SD) begäran»
         yield FoundPerson(words, role, title, party, start, end, "name-with-party", 0.9 if role else 0.75)
+        if acts_as == "mover" != role:
+            yield FoundPerson(words, acts_as, "", party, start, end, "name-with-party", 0.9)
 
 
 @cache
