@@ -19,7 +19,7 @@ from clustergraph.changes import journal_of
 from clustergraph.changes.journal import digest
 from clustergraph.store import open_store
 
-SECONDS = 25.0
+SECONDS = 15.0
 _GRAPH = "https://w3id.org/clustergraph/graph/solna-2024"
 _TOKEN = {"Authorization": "Bearer hemligt"}
 _TURTLE = {"Content-Type": "application/n-triples"}

@@ -22,7 +22,7 @@ from clustergraph.store import open_store
 from clustergraph.store.backups import backed_up, restore
 from tests.store.disks import only_read, small_disk
 
-ROUNDS = 12
+ROUNDS = 8
 # A forked process would lack the threads of the engine that the parent has used.
 spawn = multiprocessing.get_context("spawn")
 GRAPH = "https://example.org/graph"
