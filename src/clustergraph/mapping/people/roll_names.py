@@ -115,13 +115,10 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
         if place and label.slug in _OF_ONE and role.slug == label.slug:
             role = Role("member", printed_role("member")) if said.party else Role("", "")
         one = _singular(title)
-        shared = (
-            one
-            if one != title and (role_of(one) or is_known_title(one))
-            else ""
-            if title or said.after
-            else shared
-        )
+        if one != title and (role_of(one) or is_known_title(one)):
+            shared = one
+        elif title or said.after:
+            shared = ""
         title = shared or title
         stands_in = bool(_STANDS_IN.search(title))
         if stands_in and last:
